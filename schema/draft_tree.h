@@ -1,0 +1,53 @@
+#ifndef PRESSMARK_SCHEMA_DRAFT_TREE_H_
+#define PRESSMARK_SCHEMA_DRAFT_TREE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/article.h>
+#include <pressmark/result.h>
+#include <pressmark/value.h>
+
+namespace pressmark::schema {
+
+// A front matter value and what was odd about it.
+struct FrontMatter {
+  ValueTree tree;
+  std::vector<Warning> warnings;
+};
+
+// A front matter tree as it stands in the text: aliases are copied in, but keys
+// may repeat, and merge keys (`<<`) are members like any other.
+struct DraftTree {
+  struct Node {
+    ValueNode value;          // as in a ValueTree
+    TextPosition place;       // of the value
+    TextPosition key_place;   // of its key, in a mapping
+    std::uint32_t level = 0;  // lists and mappings it is, or stands, in
+    bool merge_key = false;   // its key is `<<`, unquoted
+    bool from_alias = false;  // came in through an alias
+  };
+
+  std::vector<Node> nodes;  // in pre-order, the root first
+  std::string text;         // keys and scalars, in the order of the nodes
+
+  std::string_view KeyOf(std::uint32_t node) const;
+  std::string_view TextOf(std::uint32_t node) const;
+};
+
+// Makes the final tree of a draft:
+//
+// A mapping takes over the members of the mappings that its merge keys name,
+// the first of them first, where it has no member of that name itself. Members
+// taken over stand where the merge key stood. Of a key that stands twice in a
+// mapping the last one stays, in its own place, with a warning.
+//
+// kParseError where a merge key has another value than a mapping or a list of
+// mappings. Time n log n in the nodes, times the nesting of merge keys.
+Result<FrontMatter> ResolveDraft(const DraftTree& draft);
+
+}  // namespace pressmark::schema
+
+#endif  // PRESSMARK_SCHEMA_DRAFT_TREE_H_

@@ -1,0 +1,324 @@
+#include "schema/mapping_text.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include "schema/front_matter.h"
+#include "schema/scalar.h"
+#include "schema/utf8.h"
+
+namespace pressmark::schema {
+namespace {
+
+constexpr std::array<std::string_view, 22> kReserved = {
+    "and",    "or", "not",   "in",   "has",   "exists", "all",   "of",
+    "order",  "by", "asc",   "desc", "limit", "offset", "after", "select",
+    "except", "as", "match", "null", "true",  "false"};
+
+constexpr std::string_view kDateName = "date";
+
+constexpr std::size_t kMostFields = 1'000;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// A letter of an identifier: of ASCII, the low line, or anything beyond ASCII.
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// letter { letter | digit } { "-" ( letter | digit )+ }
+bool IsIdentifier(std::string_view text) {
+  if (text.empty() || !IsLetter(text[0]) || text.back() == '-') return false;
+  return text.find("--") == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return IsLetter(c) || IsDigit(c) || c == '-';
+         });
+}
+
+bool IsReserved(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return std::find(kReserved.begin(), kReserved.end(), lower) !=
+         kReserved.end();
+}
+
+// Cuts a path into its keys; nothing where it is none.
+std::optional<std::vector<std::string>> SplitPath(std::string_view path) {
+  std::vector<std::string> segments;
+  std::size_t at = 0;
+  do {
+    std::string segment;
+    if (path.substr(at).starts_with('"')) {
+      for (++at; at < path.size() && path[at] != '"'; ++at) {
+        if (path[at] == '\\') ++at;
+        if (at < path.size()) segment += path[at];
+      }
+      if (at >= path.size()) return std::nullopt;
+      ++at;
+    } else {
+      const std::size_t end =
+          std::min(path.find_first_of(".\"", at), path.size());
+      segment = path.substr(at, end - at);
+      at = end;
+      if (segment.empty() || TrimBlanks(segment) != segment) {
+        return std::nullopt;
+      }
+    }
+    segments.push_back(std::move(segment));
+    if (at == path.size()) return segments;
+  } while (path[at++] == '.');
+  return std::nullopt;
+}
+
+std::string JoinPath(const std::vector<std::string>& segments) {
+  std::string path;
+  for (const std::string& segment : segments) {
+    if (&segment != segments.data()) path += '.';
+    const bool plain = !segment.empty() &&
+                       segment.find_first_of(".\"") == std::string::npos &&
+                       TrimBlanks(segment) == segment;
+    if (plain) {
+      path += segment;
+      continue;
+    }
+    path += '"';
+    for (const char c : segment) {
+      if (c == '"' || c == '\\') path += '\\';
+      path += c;
+    }
+    path += '"';
+  }
+  return path;
+}
+
+// Reads the tree of a mapping file.
+class FieldsReader {
+ public:
+  explicit FieldsReader(const ValueTree& tree) : tree_(tree) {}
+
+  Status Read(std::vector<FieldDefinition>* fields) const {
+    const Value root = tree_.root();
+    for (const Value member : root) {
+      if (member.key() != "fields") {
+        return Refuse(member, "unknown key " + Excerpt(member.key()) +
+                                  "; a mapping file has only \"fields\"");
+      }
+    }
+    const auto all = root.Find("fields");
+    if (!all || all->kind() != ValueKind::kMapping || all->blank()) {
+      return Refuse(all.value_or(root),
+                    "expected \"fields:\" and a mapping of names");
+    }
+    for (const Value member : *all) {
+      FieldDefinition field;
+      if (Status s = ReadField(member, &field); !s.ok()) return s;
+      if (fields->size() == kMostFields) {
+        return LimitExceeded("more than " + std::to_string(kMostFields) +
+                             " fields")
+            .At(PlaceOf(member));
+      }
+      fields->push_back(std::move(field));
+    }
+    return Status();
+  }
+
+ private:
+  TextPosition PlaceOf(const Value& value) const {
+    return tree_.positions[value.index()];
+  }
+
+  Status Refuse(const Value& value, std::string message) const {
+    return ParseError(std::move(message)).At(PlaceOf(value));
+  }
+
+  Status ReadField(const Value& member, FieldDefinition* field) const {
+    field->name = member.key();
+    const std::string name = Excerpt(member.key());
+    if (!IsIdentifier(member.key())) {
+      return Refuse(member, name +
+                                " cannot name a field; use letters, digits, "
+                                "_ and -, a letter first");
+    }
+    if (IsReserved(member.key())) {
+      return Refuse(member, name +
+                                " is a word of the query language and "
+                                "cannot name a field");
+    }
+    if (member.kind() != ValueKind::kMapping) {
+      return Refuse(member,
+                    "field " + name + ": expected { kind: …, paths: […] }");
+    }
+    for (const Value setting : member) {
+      if (Status s = ReadSetting(setting, field); !s.ok()) {
+        return s.WithContext("field " + name);
+      }
+    }
+    if (Status s = CheckField(member, *field); !s.ok()) return s;
+    if (field->name == kDateName) {
+      field->indexed = false;  // the date order itself is its index
+    }
+    return Status();
+  }
+
+  Status ReadSetting(const Value& setting, FieldDefinition* field) const {
+    if (setting.key() == "kind") return ReadKind(setting, &field->kind);
+    if (setting.key() == "paths") return ReadPaths(setting, &field->paths);
+    if (setting.key() == "many") return ReadBool(setting, &field->many);
+    if (setting.key() == "index") return ReadBool(setting, &field->indexed);
+    return Refuse(setting, "unknown key " + Excerpt(setting.key()) +
+                               "; expected kind, paths, many or index");
+  }
+
+  Status ReadKind(const Value& value, FieldKind* kind) const {
+    const auto named = FieldKindFromName(value.text());
+    if (!named) {
+      return Refuse(value, "unknown kind " + Excerpt(value.text()) +
+                               "; expected text, folded, number, date or bool");
+    }
+    *kind = *named;
+    return Status();
+  }
+
+  Status ReadBool(const Value& value, bool* flag) const {
+    if (value.kind() != ValueKind::kBool) {
+      return Refuse(value,
+                    std::string(value.key()) + ": expected true or false");
+    }
+    *flag = value.boolean();
+    return Status();
+  }
+
+  Status ReadPaths(const Value& value, std::vector<FieldPath>* paths) const {
+    if (value.kind() != ValueKind::kList || value.begin() == value.end()) {
+      return Refuse(value, "paths: expected a list of one path or more");
+    }
+    for (const Value item : value) {
+      FieldPath path;
+      if (Status s = ReadPath(item, &path); !s.ok()) return s;
+      paths->push_back(std::move(path));
+    }
+    return Status();
+  }
+
+  Status ReadPath(const Value& item, FieldPath* path) const {
+    Value text = item;
+    if (item.kind() == ValueKind::kMapping) {
+      const auto host = item.Find("host");
+      if (!host || item.size() != 1) {
+        return Refuse(item, "paths: expected a path or { host: path }");
+      }
+      text = *host;
+      path->host = true;
+    }
+    auto segments = text.is_scalar() ? SplitPath(text.text()) : std::nullopt;
+    if (!segments) {
+      return Refuse(text, "paths: " + Excerpt(text.text()) +
+                              " is no path; expected keys with dots between, "
+                              "as link.brand");
+    }
+    path->segments = *std::move(segments);
+    return Status();
+  }
+
+  Status CheckField(const Value& member, const FieldDefinition& field) const {
+    const std::string name = "field " + Excerpt(field.name) + ": ";
+    if (!member.Find("kind")) return Refuse(member, name + "has no kind");
+    if (!member.Find("paths")) return Refuse(member, name + "has no paths");
+    const bool textual =
+        field.kind == FieldKind::kText || field.kind == FieldKind::kFolded;
+    for (const FieldPath& path : field.paths) {
+      if (path.host && !textual) {
+        return Refuse(member, name + "a host is a text, and the kind is " +
+                                  std::string(FieldKindName(field.kind)));
+      }
+    }
+    if (field.name != kDateName) return Status();
+    if (field.kind != FieldKind::kDate || field.many) {
+      return Refuse(member, name + "must be of kind date, and not many");
+    }
+    if (member.Find("index") && !field.indexed) {
+      return Refuse(*member.Find("index"), name + "is always indexed");
+    }
+    return Status();
+  }
+
+  const ValueTree& tree_;
+};
+
+bool IsWord(std::string_view text) {
+  return PlainScalarKind(text) == ValueKind::kText && IsLetter(text[0]) &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           const bool ascii = static_cast<unsigned char>(c) < 0x80;
+           return (ascii && IsLetter(c)) || IsDigit(c) || c == '.' || c == '-';
+         });
+}
+
+// A text as a YAML scalar: as it is where it is a simple word, else in double
+// quotes, with controls (C0, DEL and C1) escaped.
+std::string Quote(std::string_view text) {
+  if (IsWord(text)) return std::string(text);
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string quoted = "\"";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 = byte == 0xC2 && i + 1 < text.size() &&
+                    static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c1) byte = static_cast<unsigned char>(text[++i]);
+    if (c1 || byte < ' ' || byte == 0x7F) {
+      quoted += {'\\', 'x', kHex[byte >> 4], kHex[byte & 15]};
+    } else {
+      if (byte == '"' || byte == '\\') quoted += '\\';
+      quoted += text[i];
+    }
+  }
+  return quoted + '"';
+}
+
+std::string PrintField(const FieldDefinition& field) {
+  std::string paths;
+  for (const FieldPath& path : field.paths) {
+    if (!paths.empty()) paths += ", ";
+    const std::string text = Quote(JoinPath(path.segments));
+    paths += path.host ? "{ host: " + text + " }" : text;
+  }
+  std::string yaml = "  " + Quote(field.name) +
+                     ": { kind: " + std::string(FieldKindName(field.kind));
+  if (field.many) yaml += ", many: true";
+  yaml += ", paths: [" + paths + "]";
+  if (field.indexed) yaml += ", index: true";
+  return yaml + " }\n";
+}
+
+}  // namespace
+
+Result<std::vector<FieldDefinition>> ParseFields(std::string_view yaml) {
+  try {
+    const Result<FrontMatter> parsed = ParseYaml({yaml, 1, 0}, Limits());
+    if (!parsed.ok()) return parsed.status();
+    if (!parsed->warnings.empty()) {
+      const Warning& repeat = parsed->warnings.front();
+      const std::size_t end = repeat.message.rfind("; ");
+      return ParseError(repeat.message.substr(0, end)).At(repeat.position);
+    }
+    std::vector<FieldDefinition> fields;
+    const FieldsReader reader(parsed->tree);
+    if (Status s = reader.Read(&fields); !s.ok()) return s;
+    return fields;
+  } catch (const std::bad_alloc&) {
+    return LimitExceeded("not enough memory to read the mapping");
+  }
+}
+
+std::string PrintFields(const std::vector<FieldDefinition>& fields) {
+  std::string yaml = "fields:\n";
+  for (const FieldDefinition& field : fields) yaml += PrintField(field);
+  return yaml;
+}
+
+}  // namespace pressmark::schema

@@ -1,0 +1,88 @@
+#ifndef PRESSMARK_SCHEMA_TREE_BUILDER_H_
+#define PRESSMARK_SCHEMA_TREE_BUILDER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/limits.h>
+#include <pressmark/status.h>
+#include <pressmark/value.h>
+
+#include "schema/draft_tree.h"
+
+namespace pressmark::schema {
+
+// Builds a draft tree from parser events, within the limits: an event that
+// would pass one is refused before memory grows for it. An alias puts a copy of
+// its anchor's value in its place, and the copy counts against the limits.
+//
+// Events must come in the order of the document and be well nested; after a
+// status that is not ok the builder may only be destroyed.
+class TreeBuilder {
+ public:
+  // Anchors are numbered by the parser, from 1; 0 is none.
+  using Anchor = std::size_t;
+
+  struct Scalar {
+    ValueKind kind = ValueKind::kNull;
+    std::string_view text;
+    // Neither quoted nor tagged: `<<` is a merge key only then.
+    bool plain = false;
+  };
+
+  explicit TreeBuilder(const Limits& limits);
+
+  // A scalar: in a mapping every other one is a key. kLimitExceeded.
+  Status AddScalar(const Scalar& scalar, TextPosition place, Anchor anchor);
+
+  // The start of a list or a mapping. kParseError where a key is due,
+  // kLimitExceeded.
+  Status Open(ValueKind kind, TextPosition place, Anchor anchor);
+
+  // The end of the one that was opened last.
+  void Close();
+
+  // An alias. kParseError inside its own anchor, and where a key is due and it
+  // is no scalar; kLimitExceeded where the copy would pass a limit.
+  Status AddAlias(TextPosition place, Anchor anchor);
+
+  bool started() const { return !draft_.nodes.empty(); }
+  // Whether the next event is a mapping's key.
+  bool key_is_due() const;
+
+  // What was built so far; whole when the first value has ended.
+  const DraftTree& draft() const { return draft_; }
+
+ private:
+  struct Key {
+    std::string text;
+    ValueKind kind = ValueKind::kNull;  // what it would be as a value
+    TextPosition place;
+    bool merge = false;
+  };
+  // What an anchor names: a node, or a key.
+  struct Target {
+    std::optional<std::uint32_t> node;
+    Key key;
+  };
+
+  Status AddKey(Key key);
+  Status AddNode(ValueKind kind, std::string_view text, TextPosition place);
+  Status CopyNode(std::uint32_t source, TextPosition place);
+  Status CheckCopy(std::uint32_t first, TextPosition place) const;
+  void Remember(Anchor anchor, Target target);
+
+  const Limits limits_;
+  DraftTree draft_;
+  std::vector<std::uint32_t> open_;  // nodes whose end has not come
+  std::optional<Key> key_;           // of the value to come
+  std::vector<Target> targets_;      // by anchor
+};
+
+}  // namespace pressmark::schema
+
+#endif  // PRESSMARK_SCHEMA_TREE_BUILDER_H_
