@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -25,6 +26,11 @@ class Resolver {
 
   Result<FrontMatter> Run() {
     if (Status s = Emit(0); !s.ok()) return s;
+    std::stable_sort(result_.warnings.begin(), result_.warnings.end(),
+                     [](const Warning& a, const Warning& b) {
+                       return std::tie(a.position.line, a.position.column) <
+                              std::tie(b.position.line, b.position.column);
+                     });
     return std::move(result_);
   }
 

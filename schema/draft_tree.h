@@ -27,7 +27,7 @@ struct DraftTree {
     TextPosition key_place;   // of its key, in a mapping
     std::uint32_t level = 0;  // lists and mappings it is, or stands, in
     bool merge_key = false;   // its key is `<<`, unquoted
-    bool from_alias = false;  // came in through an alias
+    bool from_alias = false;  // stands in what an alias put here
   };
 
   std::vector<Node> nodes;  // in pre-order, the root first
@@ -42,7 +42,8 @@ struct DraftTree {
 // A mapping takes over the members of the mappings that its merge keys name,
 // the first of them first, where it has no member of that name itself. Members
 // taken over stand where the merge key stood. Of a key that stands twice in a
-// mapping the last one stays, in its own place, with a warning.
+// mapping the last one stays, in its own place, with a warning. Warnings come
+// in the order of the text.
 //
 // kParseError where a merge key has another value than a mapping or a list of
 // mappings. Time n log n in the nodes, times the nesting of merge keys.

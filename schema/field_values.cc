@@ -176,6 +176,7 @@ class Derivation {
   }
 
   void Take(const Value& value, bool host) {
+    if (full() && !field_.many) return;
     std::optional<FieldValue> converted;
     if (value.is_scalar() && value.kind() != ValueKind::kNull) {
       converted = host ? ConvertHost(value) : Convert(value, field_.kind);
@@ -186,7 +187,7 @@ class Derivation {
       return;
     } else if (!full()) {
       found_.Add(std::move(*converted));
-    } else if (field_.many) {
+    } else {
       WarnOfLimit(value);
     }
   }

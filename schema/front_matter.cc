@@ -33,6 +33,10 @@ constexpr std::string_view kTagPrefix = "tag:yaml.org,2002:";
 // place in an int, and a tree its text in 32 bits.
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
+// The most levels of nesting: what walks a tree recurses, and a record's reader
+// takes a deeper one for damage.
+constexpr std::size_t kMostLevels = 500;
+
 // An implicit key is at most this long for yaml-cpp, by YAML 1.2, section 7.4.
 constexpr std::size_t kImplicitKeyBytes = 1024;
 
@@ -77,18 +81,23 @@ class Handler : public YAML::EventHandler {
       : source_(source), builder_(builder), layout_(source) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (documents_++ == 0) return;
-    Refuse(PlaceOf(mark),
-           "a second YAML document starts here; only one is read");
+    const YamlLayout::Place place = PlaceOf(mark);
+    if (documents_++ == 0) {
+      Require(source_->CheckDirectives(0, place.offset));
+    } else {
+      Refuse(place, "a second YAML document starts here; only one is read");
+    }
   }
-  void OnDocumentEnd() override {}
+  void OnDocumentEnd() override { Require(layout_.Finish()); }
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const YamlLayout::Place place = PlaceOf(mark);
+    Require(source_->CheckProperties(place.offset));
     TreeBuilder::Scalar scalar;
     if (builder_->key_is_due()) {
       Require(layout_.AddKey(place));
       scalar.text = source_->NullText(place.offset);
+      if (scalar.text.empty()) Refuse(place, "expected a key here");
     } else {
       Require(layout_.AddNull(place));
       const bool implied = layout_.IsImplied(place);
@@ -107,6 +116,7 @@ class Handler : public YAML::EventHandler {
                 YAML::anchor_t anchor, const std::string& value) override {
     const YamlLayout::Place place = PlaceOf(mark);
     Require(AddToLayout(place));
+    Require(source_->CheckProperties(place.offset));
     Require(source_->CheckQuotes(source_->SkipProperties(place.offset)));
     TreeBuilder::Scalar scalar = {ValueKind::kText, value, tag == "?"};
     if (scalar.plain) {
@@ -124,7 +134,7 @@ class Handler : public YAML::EventHandler {
     RequireTag(PlaceOf(mark), tag, "seq");
     const bool block = style == YAML::EmitterStyle::Block;
     Open(ValueKind::kList, PlaceOf(mark), anchor,
-         block ? YamlLayout::Style::kBlockList : YamlLayout::Style::kFlow);
+         block ? YamlLayout::Style::kBlockList : YamlLayout::Style::kFlowList);
   }
   void OnSequenceEnd() override { Close(); }
 
@@ -134,7 +144,8 @@ class Handler : public YAML::EventHandler {
     RequireTag(PlaceOf(mark), tag, "map");
     const bool block = style == YAML::EmitterStyle::Block;
     Open(ValueKind::kMapping, PlaceOf(mark), anchor,
-         block ? YamlLayout::Style::kBlockMapping : YamlLayout::Style::kFlow);
+         block ? YamlLayout::Style::kBlockMapping
+               : YamlLayout::Style::kFlowMapping);
   }
   void OnMapEnd() override { Close(); }
 
@@ -168,14 +179,25 @@ class Handler : public YAML::EventHandler {
 
   void AddScalar(const YamlLayout::Place& place,
                  const TreeBuilder::Scalar& scalar, YAML::anchor_t anchor) {
-    RequireMapping(place, Excerpt(scalar.text));
+    if (!builder_->started()) RequireMapping(place, Excerpt(scalar.text));
     Require(builder_->AddScalar(scalar, Position(place), anchor));
   }
 
   void Open(ValueKind kind, const YamlLayout::Place& place,
             YAML::anchor_t anchor, YamlLayout::Style style) {
+    Require(source_->CheckProperties(place.offset));
+    if (builder_->key_is_due()) RequireDepth(place);
     Require(builder_->Open(kind, Position(place), anchor));
     Require(layout_.Open(style, place));
+  }
+
+  // Where the text ends before a bracket closes, yaml-cpp takes those inside it
+  // for keys; they count as nesting all the same.
+  void RequireDepth(const YamlLayout::Place& place) {
+    const std::string_view text = source_->text();
+    const std::size_t end =
+        std::min(text.find_first_not_of("[{", place.offset), text.size());
+    Require(builder_->CheckDepth(end - place.offset, Position(place)));
   }
 
   void Close() {
@@ -226,6 +248,17 @@ bool IsLongKey(std::string_view text, std::size_t offset) {
          before.find(": ", before.rfind('\n') + 1) == std::string_view::npos;
 }
 
+// A mistake that shows behind quoted text of several lines is likely one of the
+// quotes: says where they open.
+std::string AfterQuotes(YamlSource* source, std::size_t last) {
+  const std::size_t begin = source->SkipProperties(last);
+  const std::size_t end = source->SkipQuoted(last);
+  const std::string_view quoted = source->text().substr(begin, end - begin);
+  if (quoted.find('\n') == std::string_view::npos) return {};
+  return ", after the quoted text that begins on line " +
+         std::to_string(source->PositionOf(begin).line);
+}
+
 // What an exception of yaml-cpp means.
 Status Explain(const YAML::Exception& error, const Handler& handler,
                YamlSource* source) {
@@ -240,7 +273,8 @@ Status Explain(const YAML::Exception& error, const Handler& handler,
   if (error.msg == YAML::ErrorMsg::BAD_FILE) {
     return LimitExceeded("nested too deeply").At(source->PositionOf(offset));
   }
-  return ParseError(ExplainYamlError(error.msg, text, offset))
+  return ParseError(ExplainYamlError(error.msg, text, offset) +
+                    AfterQuotes(source, handler.offset()))
       .At(source->PositionOf(offset));
 }
 
@@ -262,7 +296,8 @@ Status Parse(YamlSource* source, TreeBuilder* builder) {
     return ParseError(Excerpt(error.what()))
         .At(source->PositionOf(handler.offset()));
   }
-  return Status();
+  return source->CheckDirectives(source->SkipQuoted(handler.offset()),
+                                 source->text().size());
 }
 
 bool IsBlank(std::string_view text) {
@@ -274,6 +309,7 @@ bool IsBlank(std::string_view text) {
 Result<FrontMatter> ParseYaml(const YamlText& yaml, const Limits& limits) {
   Limits bounded = limits;
   bounded.front_matter_bytes = std::min(limits.front_matter_bytes, kMostBytes);
+  bounded.front_matter_depth = std::min(limits.front_matter_depth, kMostLevels);
   YamlText input = yaml;
   if (input.text.size() > bounded.front_matter_bytes) {
     return LimitExceeded(
@@ -281,7 +317,7 @@ Result<FrontMatter> ParseYaml(const YamlText& yaml, const Limits& limits) {
                std::to_string(bounded.front_matter_bytes) + " are allowed")
         .At({input.first_line, 1, 0});
   }
-  if (input.text.starts_with(kByteOrderMark)) {
+  while (input.text.starts_with(kByteOrderMark)) {
     input.text.remove_prefix(kByteOrderMark.size());
     input.offset += kByteOrderMark.size();
   }

@@ -208,15 +208,14 @@ class FieldsReader {
 
   Status ReadPath(const Value& item, FieldPath* path) const {
     Value text = item;
-    if (item.kind() == ValueKind::kMapping) {
-      const auto host = item.Find("host");
-      if (!host || item.size() != 1) {
-        return Refuse(item, "paths: expected a path or { host: path }");
-      }
+    if (const auto host = item.Find("host"); host && item.size() == 1) {
       text = *host;
       path->host = true;
     }
-    auto segments = text.is_scalar() ? SplitPath(text.text()) : std::nullopt;
+    if (!text.is_scalar()) {
+      return Refuse(text, "paths: expected a path or { host: path }");
+    }
+    auto segments = SplitPath(text.text());
     if (!segments) {
       return Refuse(text, "paths: " + Excerpt(text.text()) +
                               " is no path; expected keys with dots between, "

@@ -21,7 +21,11 @@ Status TooMany(std::string_view what, std::size_t limit, TextPosition place) {
 }
 
 Status KeyIsNoText(TextPosition place) {
-  return ParseError("a key must be a text, not a list or a mapping").At(place);
+  return ParseError(
+             "a key must be a text, not a list or a mapping; or a bracket "
+             "never "
+             "closes")
+      .At(place);
 }
 
 }  // namespace
@@ -50,12 +54,8 @@ Status TreeBuilder::AddScalar(const Scalar& scalar, TextPosition place,
 }
 
 Status TreeBuilder::Open(ValueKind kind, TextPosition place, Anchor anchor) {
-  if (key_is_due()) {
-    return KeyIsNoText(place);
-  }
-  if (open_.size() >= limits_.front_matter_depth) {
-    return TooMany("levels of nesting", limits_.front_matter_depth, place);
-  }
+  if (key_is_due()) return KeyIsNoText(place);
+  if (Status s = CheckDepth(1, place); !s.ok()) return s;
   const auto node = static_cast<std::uint32_t>(draft_.nodes.size());
   if (Status s = AddNode(kind, {}, place); !s.ok()) return s;
   draft_.nodes[node].value.end = 0;  // until it is closed
@@ -63,6 +63,11 @@ Status TreeBuilder::Open(ValueKind kind, TextPosition place, Anchor anchor) {
   open_.push_back(node);
   Remember(anchor, {node, {}});
   return Status();
+}
+
+Status TreeBuilder::CheckDepth(std::size_t levels, TextPosition place) const {
+  if (open_.size() + levels <= limits_.front_matter_depth) return Status();
+  return TooMany("levels of nesting", limits_.front_matter_depth, place);
 }
 
 void TreeBuilder::Close() {
@@ -78,6 +83,7 @@ Status TreeBuilder::AddAlias(TextPosition place, Anchor anchor) {
   const Target target = targets_[anchor];
   if (!target.node) {
     const Key& key = target.key;
+    if (Status s = CheckBytes(key.text.size(), place); !s.ok()) return s;
     if (key_is_due()) return AddKey({key.text, key.kind, place, false});
     return AddNode(key.kind, key.text, place);
   }
@@ -88,7 +94,9 @@ Status TreeBuilder::AddAlias(TextPosition place, Anchor anchor) {
   if (!key_is_due()) return CopyNode(*target.node, place);
   const auto kind = static_cast<ValueKind>(node.value.kind);
   if (kind >= ValueKind::kList) return KeyIsNoText(place);
-  return AddKey({std::string(draft_.TextOf(*target.node)), kind, place, false});
+  const std::string text(draft_.TextOf(*target.node));
+  if (Status s = CheckBytes(text.size(), place); !s.ok()) return s;
+  return AddKey({text, kind, place, false});
 }
 
 Status TreeBuilder::AddKey(Key key) {
@@ -138,7 +146,6 @@ Status TreeBuilder::CopyNode(std::uint32_t source, TextPosition place) {
   if (Status s = AddNode(kind, text, place); !s.ok()) return s;
   DraftTree::Node& root = draft_.nodes.back();
   root.value.end = from.value.end + shift;
-  root.from_alias = true;
   if (kind >= ValueKind::kList) ++root.level;
   // Wraps where the copy stands less deep, and adds up all the same.
   const std::uint32_t deeper = root.level - from.level;
@@ -163,25 +170,25 @@ Status TreeBuilder::CheckCopy(std::uint32_t first, TextPosition place) const {
     return TooMany("values, counting what aliases stand for",
                    limits_.front_matter_nodes, place);
   }
-  std::size_t bytes = draft_.text.size();
+  std::size_t bytes = 0;
   std::size_t deepest = 0;
   for (std::uint32_t i = first; i < end; ++i) {
     const DraftTree::Node& node = draft_.nodes[i];
     bytes += node.value.key_length + node.value.text_length;
     deepest = std::max<std::size_t>(deepest, node.level);
   }
-  if (bytes > limits_.front_matter_bytes) {
-    return TooMany("bytes, counting what aliases stand for",
-                   limits_.front_matter_bytes, place);
-  }
+  if (Status s = CheckBytes(bytes, place); !s.ok()) return s;
   const DraftTree::Node& root = draft_.nodes[first];
   const bool scalar =
       static_cast<ValueKind>(root.value.kind) < ValueKind::kList;
   const std::size_t around = scalar ? root.level : root.level - 1;
-  if (open_.size() + deepest - around > limits_.front_matter_depth) {
-    return TooMany("levels of nesting", limits_.front_matter_depth, place);
-  }
-  return Status();
+  return CheckDepth(deepest - around, place);
+}
+
+Status TreeBuilder::CheckBytes(std::size_t bytes, TextPosition place) const {
+  if (draft_.text.size() + bytes <= limits_.front_matter_bytes) return Status();
+  return TooMany("bytes, counting what aliases stand for",
+                 limits_.front_matter_bytes, place);
 }
 
 void TreeBuilder::Remember(Anchor anchor, Target target) {

@@ -50,6 +50,9 @@ class TreeBuilder {
   // is no scalar; kLimitExceeded where the copy would pass a limit.
   Status AddAlias(TextPosition place, Anchor anchor);
 
+  // kLimitExceeded where so many levels of nesting more would pass the limit.
+  Status CheckDepth(std::size_t levels, TextPosition place) const;
+
   bool started() const { return !draft_.nodes.empty(); }
   // Whether the next event is a mapping's key.
   bool key_is_due() const;
@@ -74,6 +77,7 @@ class TreeBuilder {
   Status AddNode(ValueKind kind, std::string_view text, TextPosition place);
   Status CopyNode(std::uint32_t source, TextPosition place);
   Status CheckCopy(std::uint32_t first, TextPosition place) const;
+  Status CheckBytes(std::size_t bytes, TextPosition place) const;
   void Remember(Anchor anchor, Target target);
 
   const Limits limits_;

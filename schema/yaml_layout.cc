@@ -1,6 +1,7 @@
 #include "schema/yaml_layout.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "schema/utf8.h"
@@ -13,13 +14,9 @@ constexpr std::string_view kBlanks = " \t";
 }  // namespace
 
 Status YamlLayout::AddKey(const Place& place) {
+  if (due_key_ == place.offset) due_key_.reset();
+  if (Status s = CheckDueKey(); !s.ok()) return s;
   if (Status s = CheckTabs(place); !s.ok()) return s;
-  const std::string_view rest =
-      source_->text().substr(std::min(place.offset, source_->text().size()));
-  if (rest.empty() || rest[0] == ':') {
-    return ParseError("expected a key before \":\"")
-        .At(source_->PositionOf(place.offset));
-  }
   if (!open_.empty() && !open_.back().has_key) {
     open_.back().column = std::min(open_.back().column, EntryColumn(place));
     open_.back().has_key = true;
@@ -31,13 +28,24 @@ Status YamlLayout::AddKey(const Place& place) {
 
 Status YamlLayout::AddNull(const Place& place) {
   // Of `? key` without a value the null has the place of the question mark; of
-  // a key without its colon, that of the key.
+  // a key without its colon, that of the key. In brackets what ends the text is
+  // taken for such a key.
   if (after_key_ && place.offset == last_key_) {
-    return ParseError("expected \":\" after this key")
+    const std::string_view expected =
+        InBlock() ? "expected \":\" after this key"
+                  : "expected \",\" or a bracket that closes after this";
+    return ParseError(std::string(expected))
+        .At(source_->PositionOf(place.offset));
+  }
+  if (In(Style::kFlowList) &&
+      source_->text().substr(place.offset).starts_with(',')) {
+    return ParseError("expected a value before \",\"")
         .At(source_->PositionOf(place.offset));
   }
   if (!IsImplied(place)) return AddValue(place);
+  if (Status s = CheckDueKey(); !s.ok()) return s;
   after_key_ = false;
+  if (!source_->NullText(place.offset).empty()) due_key_ = place.offset;
   return Status();
 }
 
@@ -53,12 +61,24 @@ Status YamlLayout::Open(Style style, const Place& place) {
 
 bool YamlLayout::IsImplied(const Place& place) const {
   if (source_->NullText(place.offset).empty()) return true;
-  return !InFlow() && place.column <= open_.back().column;
+  return InBlock() && place.column <= open_.back().column;
+}
+
+// What looked like a null of no characters before a key named null is a null
+// that stands no deeper than its own key, where no such key follows.
+Status YamlLayout::CheckDueKey() {
+  if (!due_key_) return Status();
+  return Misplaced(*due_key_);
+}
+
+Status YamlLayout::Misplaced(std::size_t offset) {
+  return ParseError("expected a \"key: value\", or more indentation")
+      .At(source_->PositionOf(offset));
 }
 
 // Inside brackets a tab may indent.
 Status YamlLayout::CheckTabs(const Place& place) {
-  if (!open_.empty() && InFlow()) return Status();
+  if (!open_.empty() && !InBlock()) return Status();
   const std::string_view before = source_->text().substr(0, place.offset);
   const std::size_t last = before.find_last_not_of(kBlanks);
   const std::size_t line = last == std::string_view::npos ? 0 : last + 1;
@@ -70,16 +90,16 @@ Status YamlLayout::CheckTabs(const Place& place) {
 
 Status YamlLayout::CheckValue(const Place& place, bool block_list) {
   after_key_ = false;
+  if (Status s = CheckDueKey(); !s.ok()) return s;
   if (Status s = CheckTabs(place); !s.ok()) return s;
-  if (InFlow()) return Status();
+  if (!InBlock()) return Status();
   const Frame& frame = open_.back();
   const std::size_t least = block_list && frame.style == Style::kBlockMapping
                                 ? frame.column
                                 : frame.column + 1;
   const std::size_t column = block_list ? ItemColumn(place) : place.column;
   if (std::max(column, place.column) >= least) return Status();
-  return ParseError("expected a \"key: value\", or more indentation")
-      .At(source_->PositionOf(place.offset));
+  return Misplaced(place.offset);
 }
 
 // The column of a mapping's entry whose key is at `key`: the key's own, or that

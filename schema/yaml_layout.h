@@ -2,6 +2,7 @@
 #define PRESSMARK_SCHEMA_YAML_LAYOUT_H_
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include <pressmark/status.h>
@@ -12,7 +13,7 @@ namespace pressmark::schema {
 
 // Watches how nodes lie on their lines, and refuses what YAML forbids there and
 // yaml-cpp lets pass: tabs as indentation, a value that stands no deeper than
-// its key, a key without its colon, a colon without its key.
+// its key, a key without its colon, two commas in a row.
 //
 // To be told of every node, in the order of the document.
 class YamlLayout {
@@ -23,7 +24,8 @@ class YamlLayout {
     std::size_t column = 0;  // in bytes, from the start of the line
   };
   enum class Style {
-    kFlow,          // in brackets
+    kFlowList,      // [item, item]
+    kFlowMapping,   // {key: value, key: value}
     kBlockList,     // a line with a dash an item
     kBlockMapping,  // a line with a colon a member
   };
@@ -41,6 +43,8 @@ class YamlLayout {
   // The start of a list or mapping. kParseError.
   Status Open(Style style, const Place& place);
   void Close() { open_.pop_back(); }
+  // The end of the document. kParseError.
+  Status Finish() { return CheckDueKey(); }
 
   // Whether a null that is no key stands for nothing written, by its place.
   bool IsImplied(const Place& place) const;
@@ -48,15 +52,20 @@ class YamlLayout {
  private:
   // A list or mapping that is open.
   struct Frame {
-    Style style = Style::kFlow;
+    Style style = Style::kFlowList;
     // Where its dashes or keys stand.
     std::size_t column = 0;
     bool has_key = false;
   };
 
-  bool InFlow() const {
-    return open_.empty() || open_.back().style == Style::kFlow;
+  bool In(Style style) const {
+    return !open_.empty() && open_.back().style == style;
   }
+  bool InBlock() const {
+    return In(Style::kBlockList) || In(Style::kBlockMapping);
+  }
+  Status CheckDueKey();
+  Status Misplaced(std::size_t offset);
   Status CheckTabs(const Place& place);
   Status CheckValue(const Place& place, bool block_list);
   std::size_t EntryColumn(const Place& key) const;
@@ -66,6 +75,9 @@ class YamlLayout {
   std::vector<Frame> open_;
   std::size_t last_key_ = 0;
   bool after_key_ = false;  // a key was told of last
+  // Where a key must be told of next: a null of no characters before it has
+  // its place.
+  std::optional<std::size_t> due_key_;
 };
 
 }  // namespace pressmark::schema

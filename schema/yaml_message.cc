@@ -33,10 +33,6 @@ constexpr Explanation kExplanations[] = {
     {"illegal EOF in scalar", "quoted text never ends", false},
     {"illegal tab when looking", "a tab cannot indent; use spaces", false},
     {"illegal flow end", "a bracket closes that was not opened:", true},
-    {"illegal block entry",
-     "a list item (\"- \") cannot stand here; put it on a line of its own, or "
-     "quote the value:",
-     true},
     {"illegal map key", "a \"? \" cannot stand here; quote the value:", true},
     {"alias not found after *", "quote a value that begins with *:", true},
     {"anchor not found after &", "quote a value that begins with &:", true},
@@ -70,11 +66,27 @@ std::string Found(std::string_view text, std::size_t offset) {
   return rest.empty() ? "the end of the line" : Excerpt(rest);
 }
 
+std::string_view StartOfLine(std::string_view text, std::size_t offset) {
+  text = text.substr(0, std::min(offset, text.size()));
+  return text.substr(text.rfind('\n') + 1);
+}
+
+// A dash where no list can begin.
+std::string ExplainDash(std::string_view text, std::size_t offset) {
+  const std::string_view before = StartOfLine(text, offset);
+  if (before.find('\t') != std::string_view::npos &&
+      before.find_first_not_of(" \t") == std::string_view::npos) {
+    return "a tab cannot indent; use spaces";
+  }
+  return "a list item (\"- \") cannot stand here; put it on a line of its own, "
+         "or quote the value: " +
+         Found(text, offset);
+}
+
 // A colon where none can be: inside an unquoted value, or after a line that
 // ought to have had one itself.
 std::string ExplainColon(std::string_view text, std::size_t offset) {
-  std::string_view before = text.substr(0, std::min(offset, text.size()));
-  before.remove_prefix(before.rfind('\n') + 1);
+  const std::string_view before = StartOfLine(text, offset);
   if (before.find(": ") != std::string_view::npos) {
     return "a \": \" inside an unquoted value; quote the value";
   }
@@ -89,6 +101,9 @@ std::string ExplainYamlError(std::string_view message, std::string_view text,
                              std::size_t offset) {
   if (message.starts_with("illegal map value")) {
     return ExplainColon(text, offset);
+  }
+  if (message.starts_with("illegal block entry")) {
+    return ExplainDash(text, offset);
   }
   for (const Explanation& explanation : kExplanations) {
     if (!message.starts_with(explanation.message)) continue;

@@ -35,18 +35,70 @@ bool IsForbiddenControl(std::string_view text, std::size_t i) {
   return next < 0xA0 && next != 0x85;
 }
 
-// Where the first line that is neither blank nor a comment starts.
-std::size_t FindFirstContent(std::string_view text) {
-  std::size_t line = 0;
-  while (line < text.size()) {
-    const std::size_t start = text.find_first_not_of(" \t\r", line);
-    if (start == std::string_view::npos) return text.size();
-    if (text[start] != '\n' && text[start] != '#') return line;
-    const std::size_t feed = text.find('\n', start);
-    if (feed == std::string_view::npos) return text.size();
-    line = feed + 1;
+// The characters of a tag (YAML 1.2, section 5.6), its marks included.
+bool IsTagCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') ||
+         std::string_view("!-#;/?:@&=+$_.~*'()%").find(c) !=
+             std::string_view::npos;
+}
+
+// The characters of an anchor's name, of those that YAML allows the ones that
+// libyaml and PyYAML read, and any beyond ASCII. All that YAML allows would
+// take the first word of text that begins with an HTML entity for an anchor.
+bool IsAnchorCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The first character from `offset` on that is neither blank nor in a comment.
+std::size_t SkipSpace(std::string_view text, std::size_t offset) {
+  while (offset < text.size()) {
+    offset = std::min(text.find_first_not_of(" \t\r\n", offset), text.size());
+    if (offset == text.size() || text[offset] != '#') return offset;
+    offset = std::min(text.find('\n', offset), text.size());
   }
   return text.size();
+}
+
+// Whether a tag or an anchor begins at `offset`.
+bool IsProperty(std::string_view text, std::size_t offset) {
+  return offset < text.size() && (text[offset] == '&' || text[offset] == '!');
+}
+
+// Where the tag or anchor that begins at `offset` ends.
+std::size_t PropertyEnd(std::string_view text, std::size_t offset) {
+  std::size_t end = offset;
+  if (text[offset] == '&') {
+    ++end;
+    while (end < text.size() && IsAnchorCharacter(text[end])) ++end;
+  } else if (text.substr(offset).starts_with("!<")) {
+    end = text.find('>', offset);
+    if (end != std::string_view::npos) ++end;
+  } else {
+    while (end < text.size() && IsTagCharacter(text[end])) ++end;
+  }
+  return std::min(end, text.size());
+}
+
+// Whether a quoted scalar begins at `offset`.
+bool IsQuoted(std::string_view text, std::size_t offset) {
+  return offset < text.size() && (text[offset] == '"' || text[offset] == '\'');
+}
+
+// Where the quoted scalar that begins at `offset` ends: behind its closing
+// quote, or at npos where there is none.
+std::size_t FindQuoteEnd(std::string_view text, std::size_t offset) {
+  const char quote = text[offset];
+  const std::string_view stops = quote == '"' ? "\"\\" : "'";
+  std::size_t at = text.find_first_of(stops, offset + 1);
+  while (at != std::string_view::npos) {
+    const bool doubled = quote == '\'' && text.substr(at + 1).starts_with('\'');
+    if (text[at] == quote && !doubled) return at + 1;
+    at = text.find_first_of(stops, at + 2);
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace
@@ -90,40 +142,60 @@ Status YamlSource::CheckCharacters() {
                     "or CRLF");
     }
   }
-  return CheckDirectives();
+  return Status();
 }
 
-Status YamlSource::CheckDirectives() {
-  const std::size_t start = FindFirstContent(yaml_.text);
-  std::string_view line = yaml_.text.substr(start);
-  if (!line.starts_with('%')) return Status();
-  line = line.substr(0, line.find_first_of("\r\n"));
-  return Refuse(start,
-                "a YAML directive is not allowed here: " + Excerpt(line));
+Status YamlSource::CheckDirectives(std::size_t begin, std::size_t end) {
+  const std::string_view text = yaml_.text.substr(0, end);
+  std::size_t at = text.find('%', std::min(begin, text.size()));
+  for (; at != std::string_view::npos; at = text.find('%', at + 1)) {
+    if (at == 0 || text[at - 1] == '\n') {
+      return Refuse(at, "a YAML directive (%) is not allowed here");
+    }
+  }
+  return Status();
+}
+
+Status YamlSource::CheckProperties(std::size_t offset) {
+  const std::string_view text = yaml_.text;
+  while (IsProperty(text, offset)) {
+    const std::size_t end = PropertyEnd(text, offset);
+    constexpr std::string_view kBehind = " \t\r\n,]}";
+    if (end < text.size() &&
+        kBehind.find(text[end]) == std::string_view::npos) {
+      return Refuse(offset, "expected a blank behind " +
+                                Excerpt(text.substr(offset, end - offset)) +
+                                "; quote a value that begins with ! or &");
+    }
+    offset = SkipSpace(text, end);
+  }
+  return Status();
 }
 
 std::size_t YamlSource::SkipProperties(std::size_t offset) const {
   const std::string_view text = yaml_.text;
-  while (offset < text.size()) {
-    const char c = text[offset];
-    if (c != '&' && c != '!' && c != '#') return offset;
-    offset = text.find_first_of(c == '#' ? "\n" : " \t\r\n", offset);
-    offset = text.find_first_not_of(" \t\r\n", offset);
+  while (IsProperty(text, offset)) {
+    offset = SkipSpace(text, PropertyEnd(text, offset));
   }
-  return text.size();
+  return std::min(offset, text.size());
+}
+
+std::size_t YamlSource::SkipQuoted(std::size_t offset) const {
+  offset = SkipProperties(offset);
+  if (!IsQuoted(yaml_.text, offset)) return offset;
+  return std::min(FindQuoteEnd(yaml_.text, offset), yaml_.text.size());
 }
 
 Status YamlSource::CheckQuotes(std::size_t offset) {
-  const std::string_view text = yaml_.text;
-  if (offset >= text.size()) return Status();
-  if (text[offset] != '"' && text[offset] != '\'') return Status();
-  const std::size_t end = FindQuoteEnd(text, offset);
+  if (!IsQuoted(yaml_.text, offset)) return Status();
+  const std::size_t end = FindQuoteEnd(yaml_.text, offset);
   if (end == std::string_view::npos) {
     return Refuse(offset, "quoted text never ends");
   }
+  const std::string_view text = yaml_.text.substr(0, end);
   if (text[offset] == '\'') return Status();
   std::size_t at = text.find('\\', offset);
-  for (; at < end; at = text.find('\\', at + 2)) {
+  for (; at != std::string_view::npos; at = text.find('\\', at + 2)) {
     if (kEscapes.find(text[at + 1]) != std::string_view::npos) continue;
     return Refuse(at, "unknown escape " + Excerpt(text.substr(at, 2)) +
                           "; write \\\\ for a backslash, or use single quotes");
@@ -137,18 +209,6 @@ std::string_view YamlSource::NullText(std::size_t offset) const {
     if (text.starts_with(word)) return text.substr(0, word.size());
   }
   return {};
-}
-
-std::size_t FindQuoteEnd(std::string_view text, std::size_t offset) {
-  const char quote = text[offset];
-  const std::string_view stops = quote == '"' ? "\"\\" : "'";
-  std::size_t at = text.find_first_of(stops, offset + 1);
-  while (at != std::string_view::npos) {
-    const bool doubled = quote == '\'' && text.substr(at + 1).starts_with('\'');
-    if (text[at] == quote && !doubled) return at + 1;
-    at = text.find_first_of(stops, at + 2);
-  }
-  return std::string_view::npos;
 }
 
 }  // namespace pressmark::schema

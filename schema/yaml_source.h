@@ -32,13 +32,24 @@ class YamlSource {
   // else the distance from the start.
   TextPosition PositionOf(std::size_t offset);
 
-  // Refuses text that is not UTF-8, control characters, lone carriage returns
-  // and directives (`%YAML`), each with its place. Linear.
+  // Refuses text that is not UTF-8, control characters and lone carriage
+  // returns, each with its place. Linear.
   Status CheckCharacters();
+
+  // Refuses a directive (a line that starts with `%`) between two offsets,
+  // where there must be nothing but comments. Linear.
+  Status CheckDirectives(std::size_t begin, std::size_t end);
+
+  // Refuses a tag or anchor at `offset` that no blank parts from its value.
+  Status CheckProperties(std::size_t offset);
 
   // Where a scalar stands of which the tag or anchor, if it has one, begins at
   // `offset`.
   std::size_t SkipProperties(std::size_t offset) const;
+
+  // Where the scalar ends of which the tag or anchor, if it has one, begins at
+  // `offset`: behind its closing quote, and of one without quotes its start.
+  std::size_t SkipQuoted(std::size_t offset) const;
 
   // Refuses a quoted scalar at `offset` that is never closed or has an unknown
   // escape. Everything else passes. Costs the length of the scalar.
@@ -48,7 +59,6 @@ class YamlSource {
   std::string_view NullText(std::size_t offset) const;
 
  private:
-  Status CheckDirectives();
   Status Refuse(std::size_t offset, std::string message);
 
   YamlText yaml_;
@@ -57,10 +67,6 @@ class YamlSource {
   std::uint32_t line_ = 0;
   std::uint32_t column_ = 0;
 };
-
-// Where the quoted scalar that begins at `offset` ends: behind its closing
-// quote, or at npos where there is none.
-std::size_t FindQuoteEnd(std::string_view text, std::size_t offset);
 
 }  // namespace pressmark::schema
 
