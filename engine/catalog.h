@@ -1,0 +1,70 @@
+#ifndef PRESSMARK_ENGINE_CATALOG_H_
+#define PRESSMARK_ENGINE_CATALOG_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/limits.h>
+#include <pressmark/mapping.h>
+#include <pressmark/result.h>
+#include <pressmark/status.h>
+
+#include "engine/index.h"
+#include "engine/kv.h"
+#include "engine/store_format.h"
+#include "schema/hash.h"
+
+// The catalog family: what a database says of itself. Its names are in keys.h,
+// its values in catalog.cc; the known paths are known_paths.h's.
+namespace pressmark::engine {
+
+// Numbers of the whole store. Every batch that changes an article carries them
+// as they are after it.
+struct Counters {
+  std::uint64_t sequence = 0;  // of the last change
+  std::uint64_t articles = 0;
+  std::uint64_t source_bytes = 0;
+
+  bool operator==(const Counters&) const = default;
+};
+
+// What stays the same as long as a database is open.
+struct CatalogState {
+  Mapping mapping;
+  std::vector<IndexDefinition> indexes;  // "all" first
+  // What turned the stored sources into records and terms.
+  schema::Hash128 derivation;
+  // What the store's FORMAT said.
+  StoreFormat format;
+  Limits limits;
+};
+
+// The indexes of a mapping: "all", then each indexed field. The date has none
+// of its own: "all" is in its order.
+std::vector<IndexDefinition> IndexesOf(const Mapping& mapping);
+
+// What this build would turn sources into records and terms by: a fingerprint
+// of mapping, indexes, typing rules, term encoding and Unicode version.
+schema::Hash128 DerivationOf(const Mapping& mapping,
+                             const std::vector<IndexDefinition>& indexes);
+
+// Writes the catalog of a new database.
+void PutCatalog(const StoreFormat& format, const Mapping& mapping,
+                const Counters& counters, KvBatch* batch);
+void PutCounters(const Counters& counters, KvBatch* batch);
+
+// kCorruption where the catalog cannot be read or is another store's.
+Result<CatalogState> ReadCatalog(const KvSnapshot& snapshot,
+                                 const StoreFormat& format,
+                                 const Limits& limits);
+Result<Counters> ReadCounters(const KvSnapshot& snapshot);
+
+// Whether the store is in bulk; see Store::BeginBulk.
+Result<bool> ReadBulk(const KvSnapshot& snapshot);
+void PutBulk(bool bulk, KvBatch* batch);
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_CATALOG_H_

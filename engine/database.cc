@@ -1,0 +1,69 @@
+#include "engine/database.h"
+
+#include <utility>
+
+#include "engine/kv_rocksdb.h"
+
+namespace pressmark::engine {
+
+Database::Database(std::shared_ptr<StoreFolder> folder,
+                   std::uint64_t generation, std::shared_ptr<KvStore> kv,
+                   std::shared_ptr<const CatalogState> catalog)
+    : folder_(std::move(folder)),
+      generation_(generation),
+      kv_(std::move(kv)),
+      catalog_(std::move(catalog)) {}
+
+Database::~Database() {
+  kv_.reset();
+  // What cannot be removed now is removed when the store is next opened.
+  if (retired_) static_cast<void>(folder_->RemoveDatabase(generation_).ok());
+}
+
+Result<std::shared_ptr<Database>> Database::Create(
+    std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
+    const Mapping& mapping, const OpenOptions& options) {
+  auto kv =
+      CreateRocksDb(folder->Database(format.generation).native(), options);
+  if (!kv.ok()) return kv.status();
+  KvBatch batch;
+  PutCatalog(format, mapping, {}, &batch);
+  if (Status s = (*kv)->Write(std::move(batch), true); !s.ok()) return s;
+  // Into a table: a store that loses its log must still know what it is.
+  if (Status s = (*kv)->Flush(); !s.ok()) return s;
+  return Load(std::move(folder), format, *std::move(kv), options.limits);
+}
+
+Result<std::shared_ptr<Database>> Database::Open(
+    std::shared_ptr<StoreFolder> folder, const OpenOptions& options) {
+  if (Status s = folder->CheckDatabase(); !s.ok()) return s;
+  StoreFormat format = folder->format();
+  auto kv = OpenRocksDb(folder->Database(format.generation).native(),
+                        options.mode, options);
+  if (!kv.ok()) return kv.status();
+  return Load(std::move(folder), format, *std::move(kv), options.limits);
+}
+
+Result<std::shared_ptr<Database>> Database::Load(
+    std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
+    std::shared_ptr<KvStore> kv, const Limits& limits) {
+  auto snapshot = kv->Snapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  Result<CatalogState> catalog = ReadCatalog(**snapshot, format, limits);
+  if (!catalog.ok()) return catalog.status();
+  return std::make_shared<Database>(
+      std::move(folder), format.generation, std::move(kv),
+      std::make_shared<const CatalogState>(*std::move(catalog)));
+}
+
+Result<std::shared_ptr<const Reader>> Database::Read(
+    const std::shared_ptr<const Database>& database) {
+  auto snapshot = database->kv().Snapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  Result<Counters> counters = ReadCounters(**snapshot);
+  if (!counters.ok()) return counters.status();
+  return std::make_shared<const Reader>(
+      *std::move(snapshot), database->catalog(), *counters, database);
+}
+
+}  // namespace pressmark::engine

@@ -1,0 +1,68 @@
+#ifndef PRESSMARK_ENGINE_DATABASE_H_
+#define PRESSMARK_ENGINE_DATABASE_H_
+
+#include <cstdint>
+#include <memory>
+
+#include <pressmark/mapping.h>
+#include <pressmark/options.h>
+#include <pressmark/result.h>
+
+#include "engine/catalog.h"
+#include "engine/kv.h"
+#include "engine/reader.h"
+#include "engine/store_folder.h"
+
+namespace pressmark::engine {
+
+// One generation of a store's database, open, and what its catalog says.
+// Shared by the store and all its snapshots: the folder stays locked, and the
+// files there, until the last of them is gone. Threads may share it.
+class Database {
+ public:
+  // Makes the database of `format`, which must not be there, with an empty
+  // store's catalog. Publishes nothing.
+  static Result<std::shared_ptr<Database>> Create(
+      std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
+      const Mapping& mapping, const OpenOptions& options);
+  // Opens the folder's present one.
+  static Result<std::shared_ptr<Database>> Open(
+      std::shared_ptr<StoreFolder> folder, const OpenOptions& options);
+
+  // Reads the catalog of what was opened or made.
+  static Result<std::shared_ptr<Database>> Load(
+      std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
+      std::shared_ptr<KvStore> kv, const Limits& limits);
+
+  Database(std::shared_ptr<StoreFolder> folder, std::uint64_t generation,
+           std::shared_ptr<KvStore> kv,
+           std::shared_ptr<const CatalogState> catalog);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  StoreFolder& folder() const { return *folder_; }
+  const std::shared_ptr<StoreFolder>& shared_folder() const { return folder_; }
+  KvStore& kv() const { return *kv_; }
+  const std::shared_ptr<const CatalogState>& catalog() const {
+    return catalog_;
+  }
+
+  // The present state, kept alive with all of this.
+  static Result<std::shared_ptr<const Reader>> Read(
+      const std::shared_ptr<const Database>& database);
+
+  // Another generation took its place: its files go when it does.
+  void Retire() { retired_ = true; }
+
+ private:
+  std::shared_ptr<StoreFolder> folder_;
+  std::uint64_t generation_;
+  std::shared_ptr<KvStore> kv_;
+  std::shared_ptr<const CatalogState> catalog_;
+  bool retired_ = false;
+};
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_DATABASE_H_

@@ -1,0 +1,40 @@
+#ifndef PRESSMARK_ENGINE_ID_ALLOCATOR_H_
+#define PRESSMARK_ENGINE_ID_ALLOCATOR_H_
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+
+#include <pressmark/date.h>
+#include <pressmark/result.h>
+
+#include "engine/article_id.h"
+#include "engine/kv.h"
+
+namespace pressmark::engine {
+
+// Draws ids for new articles: of each second the serial one past the last in
+// the store. Ids that a batch frees are still taken for that batch, because the
+// snapshot has them. Not for two threads at once.
+class IdAllocator {
+ public:
+  // `taken` is the family whose ids are taken; `snapshot` must outlive it.
+  IdAllocator(const KvSnapshot& snapshot, Family taken)
+      : snapshot_(snapshot), taken_(taken) {}
+
+  // The next id for this date, or for an undated article. kLimitExceeded where
+  // the second has no serial left. One point read a second, then none.
+  Result<ArticleId> Next(const std::optional<Date>& date);
+
+ private:
+  Result<std::uint32_t> FirstFreeSerial(const std::optional<Date>& date);
+
+  const KvSnapshot& snapshot_;
+  Family taken_;
+  // The next serial, by the first id of the second.
+  std::unordered_map<std::uint64_t, std::uint32_t> next_;
+};
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_ID_ALLOCATOR_H_

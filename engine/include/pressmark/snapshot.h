@@ -1,0 +1,117 @@
+#ifndef PRESSMARK_ENGINE_SNAPSHOT_H_
+#define PRESSMARK_ENGINE_SNAPSHOT_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/date.h>
+#include <pressmark/mapping.h>
+#include <pressmark/result.h>
+#include <pressmark/value.h>
+
+namespace pressmark {
+
+namespace engine {
+class Reader;
+struct ArticleData;
+}  // namespace engine
+
+// A stored article without its body: its key, fields and front matter. Owns
+// its bytes; values taken from it live as long as it does. Moved, not copied;
+// threads may read one together.
+class Article {
+ public:
+  explicit Article(std::unique_ptr<const engine::ArticleData> data);
+  Article(Article&&) noexcept;
+  Article& operator=(Article&&) noexcept;
+  ~Article();
+
+  std::string_view key() const;
+  // Position of its last change in the store's change order.
+  std::uint64_t sequence() const;
+  // When it was last written, microseconds since 1970-01-01T00:00Z.
+  std::int64_t imported() const;
+  // Hash of its source, 32 hexadecimal digits.
+  std::string hash() const;
+  // The values of the field of that name under the store's mapping; empty
+  // where it has none or there is no such field. Copies the values.
+  std::vector<FieldValue> field(std::string_view name) const;
+  // The whole front matter, a mapping.
+  Value front_matter() const;
+  // The record as one JSON object on one line.
+  std::string ToJson() const;
+
+ private:
+  std::unique_ptr<const engine::ArticleData> data_;
+};
+
+// What a store knows of a key without reading the article.
+struct KeyState {
+  std::uint64_t sequence = 0;
+  std::string source_hash;  // 32 hexadecimal digits
+  std::string label;        // of the import it came from
+};
+
+// A path that articles have had in their front matter, and how often each kind
+// of value stood there, over all articles written since the path was first
+// seen.
+struct KnownPath {
+  std::string path;
+  std::uint64_t nulls = 0;
+  std::uint64_t bools = 0;
+  std::uint64_t numbers = 0;
+  std::uint64_t texts = 0;
+  std::uint64_t lists = 0;
+  std::uint64_t mappings = 0;
+};
+
+// One state of a store, unmoved by later writes. A query, a page or an export
+// reads one. Cheap to take and to copy; it shares the store's inner state, so
+// it may outlive the Store it was taken from; it keeps old versions on disk
+// alive, so it should not be held for hours. Any thread may use it, several at
+// once.
+class Snapshot {
+ public:
+  explicit Snapshot(std::shared_ptr<const engine::Reader> reader);
+  Snapshot(const Snapshot&);
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(const Snapshot&);
+  Snapshot& operator=(Snapshot&&) noexcept;
+  ~Snapshot();
+
+  // The article under exactly this key, or kNotFound; kCorruption where its
+  // stored bytes are damaged. Two point reads.
+  Result<Article> Get(std::string_view key) const;
+  // The exact bytes the article was written from. As Get.
+  Result<std::string> Source(std::string_view key) const;
+  // What is known of a key; nothing where no article has it. One point read.
+  Result<std::optional<KeyState>> Find(std::string_view key) const;
+
+  // The keys in byte order from `from` on, that carry `label`, at most `limit`
+  // of them. Linear in the keys passed over.
+  Result<std::vector<std::string>> Keys(std::string_view from,
+                                        std::string_view label,
+                                        std::size_t limit) const;
+
+  std::uint64_t article_count() const;
+  // The number of the last change in this state; 0 in a store never written.
+  std::uint64_t sequence() const;
+  const Mapping& mapping() const;
+  // Every front matter path seen so far, in byte order.
+  Result<std::vector<KnownPath>> KnownPaths() const;
+
+  const std::shared_ptr<const engine::Reader>& reader() const {
+    return reader_;
+  }
+
+ private:
+  std::shared_ptr<const engine::Reader> reader_;
+};
+
+}  // namespace pressmark
+
+#endif  // PRESSMARK_ENGINE_SNAPSHOT_H_

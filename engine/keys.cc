@@ -1,0 +1,123 @@
+#include "engine/keys.h"
+
+#include <optional>
+
+#include "engine/fixed_integer.h"
+#include "engine/terms.h"
+
+namespace pressmark::engine {
+
+namespace {
+
+constexpr std::size_t kIndexBytes = 4;
+constexpr std::size_t kBucketBytes = 4;
+constexpr std::size_t kNumberBytes = 8;
+
+Status Malformed(std::string_view family, std::string_view key) {
+  return Corruption("a key of " + std::to_string(key.size()) +
+                    " bytes is none of family " + std::string(family));
+}
+
+// A key of 8 bytes: an id or a sequence number.
+Result<std::uint64_t> ParseNumber(std::string_view family,
+                                  std::string_view key) {
+  if (key.size() != kNumberBytes) return Malformed(family, key);
+  return LoadBigEndian<std::uint64_t>(key.data());
+}
+
+}  // namespace
+
+std::string AfterPrefix(std::string_view prefix) {
+  std::string after(prefix);
+  while (!after.empty() && after.back() == '\xFF') after.pop_back();
+  if (!after.empty()) ++after.back();
+  return after;
+}
+
+KeyRange PrefixRange(std::string_view prefix) {
+  return {std::string(prefix), AfterPrefix(prefix)};
+}
+
+std::string IdKey(ArticleId id) {
+  std::string key;
+  AppendBigEndian(id.bits, &key);
+  return key;
+}
+
+Result<ArticleId> ParseIdKey(std::string_view key) {
+  Result<std::uint64_t> bits = ParseNumber("articles", key);
+  if (!bits.ok()) return bits.status();
+  return ArticleId{*bits};
+}
+
+std::string TermKey(std::uint32_t index, std::string_view term) {
+  std::string key;
+  key.reserve(kIndexBytes + term.size() + kBucketBytes);
+  AppendBigEndian(index, &key);
+  key += term;
+  return key;
+}
+
+Result<TermKeyParts> ParseTermKey(std::string_view key) {
+  if (key.size() < kIndexBytes) return Malformed("terms", key);
+  std::string_view term = key.substr(kIndexBytes);
+  std::optional<std::size_t> length = TermLength(term);
+  if (length != term.size()) return Malformed("terms", key);
+  return TermKeyParts{LoadBigEndian<std::uint32_t>(key.data()), term};
+}
+
+KeyRange TermKeyRange(std::uint32_t index, std::string_view lower,
+                      std::string_view upper) {
+  if (upper.empty()) {
+    return {TermKey(index, lower), IndexKeyRange(index).upper};
+  }
+  return {TermKey(index, lower), TermKey(index, upper)};
+}
+
+std::string PostingKey(std::uint32_t index, std::string_view term,
+                       Bucket bucket) {
+  std::string key = TermKey(index, term);
+  AppendBigEndian(bucket, &key);
+  return key;
+}
+
+Result<PostingKeyParts> ParsePostingKey(std::string_view key) {
+  if (key.size() < kIndexBytes + kBucketBytes) {
+    return Malformed("postings", key);
+  }
+  std::size_t bucket_at = key.size() - kBucketBytes;
+  Result<TermKeyParts> parts = ParseTermKey(key.substr(0, bucket_at));
+  if (!parts.ok()) return Malformed("postings", key);
+  return PostingKeyParts{parts->index, parts->term,
+                         LoadBigEndian<Bucket>(key.data() + bucket_at)};
+}
+
+KeyRange PostingKeyRange(std::uint32_t index, std::string_view term) {
+  return PrefixRange(TermKey(index, term));
+}
+
+KeyRange IndexKeyRange(std::uint32_t index) {
+  return PrefixRange(TermKey(index, {}));
+}
+
+std::string ChangeKey(std::uint64_t sequence) {
+  std::string key;
+  AppendBigEndian(sequence, &key);
+  return key;
+}
+
+Result<std::uint64_t> ParseChangeKey(std::string_view key) {
+  return ParseNumber("changes", key);
+}
+
+std::string CatalogKey(std::string_view prefix, std::string_view name) {
+  return std::string(prefix).append(name);
+}
+
+Result<std::string_view> ParseCatalogKey(std::string_view prefix,
+                                         std::string_view key) {
+  if (!key.starts_with(prefix)) return Malformed("catalog", key);
+  return key.substr(prefix.size());
+}
+
+}  // namespace pressmark::engine

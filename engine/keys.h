@@ -1,0 +1,94 @@
+#ifndef PRESSMARK_ENGINE_KEYS_H_
+#define PRESSMARK_ENGINE_KEYS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <pressmark/result.h>
+
+#include "engine/article_id.h"
+
+// The bytes of every key of every family. Integers are big-endian, so that a
+// scan forward is in number order, and newest first where ids or buckets stand.
+//
+//   articles  id:8
+//   sources   id:8
+//   keys      the article's key, its bytes
+//   terms     index:4 term
+//   postings  index:4 term bucket:4
+//   changes   sequence:8
+//   catalog   a name, ASCII; of known paths and saved queries "path/" or
+//             "query/" and then the path or the query's name
+//
+// A term says itself where it ends (terms.h), so all blocks of one term lie
+// side by side and no term's key begins another's.
+//
+// Each Parse fails with kCorruption where the bytes are no such key. Views it
+// returns live as long as the bytes it was given.
+namespace pressmark::engine {
+
+// All keys from `lower` to before `upper`; an empty `upper` is the end.
+struct KeyRange {
+  std::string lower;
+  std::string upper;
+};
+
+// The first key after all that begin with `prefix`; empty where there is none.
+std::string AfterPrefix(std::string_view prefix);
+// All keys that begin with `prefix`.
+KeyRange PrefixRange(std::string_view prefix);
+
+// Families articles and sources.
+std::string IdKey(ArticleId id);
+Result<ArticleId> ParseIdKey(std::string_view key);
+
+// Family terms.
+struct TermKeyParts {
+  std::uint32_t index = 0;
+  std::string_view term;
+};
+std::string TermKey(std::uint32_t index, std::string_view term);
+Result<TermKeyParts> ParseTermKey(std::string_view key);
+// The terms of an index from `lower` to before `upper`, both terms or parts of
+// one; an empty `upper` is the end of the index.
+KeyRange TermKeyRange(std::uint32_t index, std::string_view lower,
+                      std::string_view upper);
+
+// Family postings.
+struct PostingKeyParts {
+  std::uint32_t index = 0;
+  std::string_view term;
+  Bucket bucket = 0;
+};
+std::string PostingKey(std::uint32_t index, std::string_view term,
+                       Bucket bucket);
+Result<PostingKeyParts> ParsePostingKey(std::string_view key);
+// All blocks of one term, newest first.
+KeyRange PostingKeyRange(std::uint32_t index, std::string_view term);
+
+// Families terms and postings: all keys of an index.
+KeyRange IndexKeyRange(std::uint32_t index);
+
+// Family changes.
+std::string ChangeKey(std::uint64_t sequence);
+Result<std::uint64_t> ParseChangeKey(std::string_view key);
+
+// Family catalog.
+inline constexpr std::string_view kFormatName = "format";
+inline constexpr std::string_view kDerivationName = "derivation";
+inline constexpr std::string_view kCountersName = "counters";
+inline constexpr std::string_view kMappingName = "mapping";
+inline constexpr std::string_view kIndexesName = "indexes";
+inline constexpr std::string_view kBulkName = "bulk";
+inline constexpr std::string_view kPathPrefix = "path/";
+inline constexpr std::string_view kQueryPrefix = "query/";
+
+// The catalog key of a known path or a saved query, and the name in it.
+std::string CatalogKey(std::string_view prefix, std::string_view name);
+Result<std::string_view> ParseCatalogKey(std::string_view prefix,
+                                         std::string_view key);
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_KEYS_H_

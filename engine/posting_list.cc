@@ -1,0 +1,155 @@
+#include "engine/posting_list.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/fixed_integer.h"
+#include "engine/keys.h"
+#include "engine/posting_block.h"
+
+namespace pressmark::engine {
+
+namespace {
+
+class InlinePostingList : public PostingList {
+ public:
+  explicit InlinePostingList(std::vector<std::uint64_t> ids)
+      : ids_(std::move(ids)) {}
+
+  bool Seek(Bucket bucket) override {
+    auto first = std::partition_point(
+        ids_.begin(), ids_.end(),
+        [bucket](std::uint64_t id) { return BucketOf({id}) < bucket; });
+    if (first == ids_.end()) return false;
+    bucket_ = BucketOf({*first});
+    auto end = std::partition_point(
+        first, ids_.end(),
+        [this](std::uint64_t id) { return BucketOf({id}) == bucket_; });
+    present_ = {first, end};
+    return true;
+  }
+
+  Bucket bucket() const override { return bucket_; }
+  std::uint32_t count() const override {
+    return static_cast<std::uint32_t>(present_.size());
+  }
+  std::span<const std::uint64_t> Ids() override {
+    ++blocks_read_;
+    return present_;
+  }
+  Status status() const override { return {}; }
+  std::uint64_t blocks_read() const override { return blocks_read_; }
+
+ private:
+  std::vector<std::uint64_t> ids_;
+  Bucket bucket_ = 0;
+  std::span<const std::uint64_t> present_;
+  std::uint64_t blocks_read_ = 0;
+};
+
+class BlockPostingList : public PostingList {
+ public:
+  BlockPostingList(std::string prefix, std::unique_ptr<KvIterator> blocks)
+      : prefix_(std::move(prefix)), blocks_(std::move(blocks)) {}
+
+  bool Seek(Bucket bucket) override;
+  Bucket bucket() const override { return bucket_; }
+  std::uint32_t count() const override { return block_->count(); }
+  std::span<const std::uint64_t> Ids() override;
+  Status status() const override { return status_; }
+  std::uint64_t blocks_read() const override { return blocks_read_; }
+
+ private:
+  void MoveTo(Bucket bucket);
+  bool ReadBlock();
+  bool Fail(const Status& status);
+
+  std::string prefix_;  // of every key: index and term
+  std::unique_ptr<KvIterator> blocks_;
+  // The block the iterator is at; nothing before the first Seek, at the end
+  // and after an error.
+  std::optional<PostingBlockView> block_;
+  Bucket bucket_ = 0;
+  std::vector<std::uint64_t> buffer_;
+  std::uint64_t blocks_read_ = 0;
+  Status status_;
+};
+
+bool BlockPostingList::Fail(const Status& status) {
+  block_.reset();
+  status_ = status.WithContext("posting list");
+  return false;
+}
+
+// The next block is a step away far more often than not, and a step costs a
+// tenth of a seek.
+void BlockPostingList::MoveTo(Bucket bucket) {
+  if (block_ && bucket_ < bucket) {
+    blocks_->Next();
+    if (!blocks_->Valid() || LoadBigEndian<Bucket>(blocks_->key().data() +
+                                                   prefix_.size()) >= bucket) {
+      return;
+    }
+  }
+  std::string key = prefix_;
+  AppendBigEndian(bucket, &key);
+  blocks_->Seek(key);
+}
+
+bool BlockPostingList::ReadBlock() {
+  std::string_view key = blocks_->key();
+  if (key.size() != prefix_.size() + sizeof(Bucket)) {
+    return Fail(Corruption("a posting block's key has the wrong length"));
+  }
+  bucket_ = LoadBigEndian<Bucket>(key.data() + prefix_.size());
+  Result<PostingBlockView> block = PostingBlockView::Parse(blocks_->value());
+  if (!block.ok()) return Fail(block.status());
+  block_ = *block;
+  return true;
+}
+
+bool BlockPostingList::Seek(Bucket bucket) {
+  if (!status_.ok()) return false;
+  if (!block_ || bucket_ != bucket) MoveTo(bucket);
+  while (blocks_->Valid()) {
+    if (!ReadBlock()) return false;
+    if (block_->count() > 0) return true;
+    blocks_->Next();
+  }
+  block_.reset();
+  if (Status status = blocks_->status(); !status.ok()) return Fail(status);
+  return false;
+}
+
+std::span<const std::uint64_t> BlockPostingList::Ids() {
+  ++blocks_read_;
+  std::span<const std::uint64_t> ids = block_->Ids(&buffer_);
+  if (ids.size() != block_->count() || BucketOf({ids.front()}) != bucket_ ||
+      BucketOf({ids.back()}) != bucket_) {
+    Fail(Corruption("a posting block holds other ids than it says"));
+    return {};
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::unique_ptr<PostingList> MakePostingList(std::vector<std::uint64_t> ids) {
+  return std::make_unique<InlinePostingList>(std::move(ids));
+}
+
+Result<std::unique_ptr<PostingList>> OpenPostingList(const KvSnapshot& snapshot,
+                                                     std::uint32_t index,
+                                                     std::string_view term) {
+  KeyRange range = PostingKeyRange(index, term);
+  std::string prefix = range.lower;
+  Result<std::unique_ptr<KvIterator>> blocks = snapshot.Scan(
+      Family::kPostings, std::move(range.lower), std::move(range.upper));
+  if (!blocks.ok()) return blocks.status();
+  return std::unique_ptr<PostingList>(std::make_unique<BlockPostingList>(
+      std::move(prefix), *std::move(blocks)));
+}
+
+}  // namespace pressmark::engine

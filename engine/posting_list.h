@@ -1,0 +1,51 @@
+#ifndef PRESSMARK_ENGINE_POSTING_LIST_H_
+#define PRESSMARK_ENGINE_POSTING_LIST_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/result.h>
+#include <pressmark/status.h>
+
+#include "engine/article_id.h"
+#include "engine/kv.h"
+
+namespace pressmark::engine {
+
+// The ids of one term, bucket after bucket, newest first. Not for two threads
+// at once.
+class PostingList {
+ public:
+  virtual ~PostingList() = default;
+
+  // To the first bucket at or after `bucket` that holds an id. False where
+  // there is none, and after an error: ask status() which.
+  virtual bool Seek(Bucket bucket) = 0;
+  // Where Seek returned true:
+  virtual Bucket bucket() const = 0;
+  // The bucket's number of ids, from its header.
+  virtual std::uint32_t count() const = 0;
+  // The bucket's ids, ascending, aligned to 8. Valid until the next Seek.
+  virtual std::span<const std::uint64_t> Ids() = 0;
+
+  virtual Status status() const = 0;
+  // Blocks whose ids were asked for so far; for explain and the plan tests.
+  virtual std::uint64_t blocks_read() const = 0;
+};
+
+// The list of these ids, which must be ascending, each once.
+std::unique_ptr<PostingList> MakePostingList(std::vector<std::uint64_t> ids);
+
+// The list of the posting blocks of a term, empty where it has none. A block
+// that cannot be read ends the list with kCorruption. Keeps the snapshot's
+// state alive.
+Result<std::unique_ptr<PostingList>> OpenPostingList(const KvSnapshot& snapshot,
+                                                     std::uint32_t index,
+                                                     std::string_view term);
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_POSTING_LIST_H_

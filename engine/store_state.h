@@ -1,0 +1,82 @@
+#ifndef PRESSMARK_ENGINE_STORE_STATE_H_
+#define PRESSMARK_ENGINE_STORE_STATE_H_
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+#include <pressmark/batch.h>
+#include <pressmark/mapping.h>
+#include <pressmark/options.h>
+#include <pressmark/result.h>
+#include <pressmark/status.h>
+
+#include "engine/database.h"
+#include "engine/prepared_article.h"
+#include "engine/recovery.h"
+#include "engine/store_folder.h"
+#include "engine/writer.h"
+
+namespace pressmark::engine {
+
+// The inner state of a Store: its database, and who may do what with it when.
+// Writes are taken one after another under one mutex; another, held for
+// moments, guards which database and writer are the present ones. Any thread
+// may call any method.
+class StoreState {
+ public:
+  static Result<std::shared_ptr<StoreState>> Create(
+      const std::filesystem::path& path, const Mapping& mapping,
+      const OpenOptions& options);
+  static Result<std::shared_ptr<StoreState>> Open(
+      const std::filesystem::path& path, const OpenOptions& options);
+
+  StoreState(SoundDatabase sound, std::shared_ptr<Writer> writer,
+             const OpenOptions& options);
+
+  // The present database. kUnsupported after a fork, kInvalidArgument once
+  // closed.
+  Result<std::shared_ptr<Database>> Use() const;
+
+  Result<WriteOutcome> Write(std::vector<WriteOperation> operations,
+                             const WriteOptions& options);
+  // Rebuilds, under the present mapping where it is null.
+  Status Rebuild(const Mapping* mapping);
+  Status Flush();
+  Status Compact();
+  Status BeginBulk();
+  Status EndBulk();
+  Status Close();
+
+  // Whether this process is a fork of the one that opened the store.
+  bool forked() const;
+  const Limits& limits() const { return options_.limits; }
+
+ private:
+  // The writer, under the write mutex: kReadOnly where there is none.
+  Result<std::shared_ptr<Writer>> UseWriter() const;
+  // Likewise, and kReadOnly where the store may only be rebuilt.
+  Result<std::shared_ptr<Writer>> UseUnrestricted() const;
+  Status Replace(const Mapping& mapping, const std::shared_ptr<Database>& old);
+
+  const pid_t process_;
+  const OpenOptions options_;
+
+  mutable std::mutex write_mutex_;
+  // Guarded by write_mutex_.
+  std::string restriction_;
+
+  mutable std::mutex present_mutex_;
+  // Guarded by present_mutex_; null once closed, and a reader has no writer.
+  // Nothing else here holds the folder, so that closing lets go of its lock.
+  std::shared_ptr<Database> database_;
+  std::shared_ptr<Writer> writer_;
+};
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_STORE_STATE_H_

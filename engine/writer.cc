@@ -1,0 +1,126 @@
+#include "engine/writer.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "engine/batch_plan.h"
+
+namespace pressmark::engine {
+
+namespace {
+
+std::int64_t Now() {
+  auto since = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+}
+
+Status Unknown(const Status& status) {
+  return Status(status.code(),
+                std::string(status.message()) +
+                    "; whether the write was made shows when the store is "
+                    "opened again");
+}
+
+}  // namespace
+
+Writer::Writer(std::shared_ptr<Database> database, const Counters& counters,
+               KnownPaths paths)
+    : database_(std::move(database)),
+      counters_(counters),
+      paths_(std::move(paths)),
+      log_(&database_->kv(), &database_->folder()) {}
+
+Result<std::shared_ptr<Writer>> Writer::Open(
+    std::shared_ptr<Database> database) {
+  auto snapshot = database->kv().Snapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  Result<Counters> counters = ReadCounters(**snapshot);
+  if (!counters.ok()) return counters.status();
+  KnownPaths paths(database->catalog()->limits.known_paths);
+  if (Status s = paths.Load(**snapshot); !s.ok()) return s;
+  return std::make_shared<Writer>(std::move(database), *counters,
+                                  std::move(paths));
+}
+
+Status Writer::CheckSound() const {
+  Status failure = failure_.ok() ? log_.failure() : failure_;
+  if (failure.ok()) return {};
+  return ReadOnly("the store takes no writes since one failed (" +
+                  failure.ToString() + "); open it again");
+}
+
+Status Writer::Failed(const Status& status) {
+  if (failure_.ok()) failure_ = status;
+  return Unknown(status);
+}
+
+Status Writer::Log(KvBatch batch, const Counters& counters) {
+  if (Status s = database_->kv().Write(std::move(batch), false); !s.ok()) {
+    return Failed(s);
+  }
+  counters_ = counters;
+  log_.Logged(counters.sequence);
+  return {};
+}
+
+Result<WriteOutcome> Writer::Write(std::vector<WriteOperation> operations,
+                                   bool rewrite_unchanged,
+                                   std::uint64_t* ticket) {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  auto snapshot = database_->kv().Snapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  Result<BatchPlan> plan =
+      PlanBatch(std::move(operations), **snapshot, *database_->catalog(),
+                {counters_, Now(), rewrite_unchanged});
+  if (!plan.ok()) return plan.status();
+  if (!plan->writes.operations.empty()) {
+    for (const auto& paths : plan->paths) paths_.Count(paths);
+    paths_.PutChanged(false, &plan->writes);
+    PutCounters(plan->counters, &plan->writes);
+    Status s = Log(std::move(plan->writes), plan->counters);
+    if (!s.ok()) return s;
+  }
+  *ticket = log_.last();
+  return std::move(plan->outcome);
+}
+
+Status Writer::Await(std::uint64_t ticket) {
+  Status status = log_.Await(ticket);
+  return status.ok() ? status : Unknown(status);
+}
+
+Status Writer::Flush() {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  KvBatch batch;
+  paths_.PutChanged(true, &batch);
+  if (!batch.operations.empty()) {
+    if (Status s = Log(std::move(batch), counters_); !s.ok()) return s;
+  }
+  if (Status s = database_->kv().Flush(); !s.ok()) return Failed(s);
+  return Await(log_.last());
+}
+
+Status Writer::BeginBulk() {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  KvBatch batch;
+  PutBulk(true, &batch);
+  if (Status s = Log(std::move(batch), counters_); !s.ok()) return s;
+  return database_->kv().SetAutomaticCompaction(false);
+}
+
+Status Writer::EndBulk() {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  auto snapshot = database_->kv().Snapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  Result<bool> bulk = ReadBulk(**snapshot);
+  if (!bulk.ok() || !*bulk) return bulk.status();
+  if (Status s = Flush(); !s.ok()) return s;
+  if (Status s = database_->kv().Compact(); !s.ok()) return s;
+  KvBatch batch;
+  PutBulk(false, &batch);
+  if (Status s = Log(std::move(batch), counters_); !s.ok()) return s;
+  return database_->kv().SetAutomaticCompaction(true);
+}
+
+}  // namespace pressmark::engine

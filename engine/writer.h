@@ -1,0 +1,70 @@
+#ifndef PRESSMARK_ENGINE_WRITER_H_
+#define PRESSMARK_ENGINE_WRITER_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <pressmark/batch.h>
+#include <pressmark/result.h>
+#include <pressmark/status.h>
+
+#include "engine/catalog.h"
+#include "engine/database.h"
+#include "engine/known_paths.h"
+#include "engine/kv.h"
+#include "engine/log_sync.h"
+#include "engine/prepared_article.h"
+
+namespace pressmark::engine {
+
+// The one that writes an open database. Await may be called from any thread;
+// everything else under the store's write lock.
+//
+// A write or sync that fails leaves it unknown what a crash now would leave:
+// from then on every write fails with kReadOnly.
+class Writer {
+ public:
+  // Reads the counters and known paths.
+  static Result<std::shared_ptr<Writer>> Open(
+      std::shared_ptr<Database> database);
+
+  Writer(std::shared_ptr<Database> database, const Counters& counters,
+         KnownPaths paths);
+
+  // Logs a batch without waiting for the disk. Writes nothing where nothing
+  // changes. `ticket` is set to what Await takes to make it durable, together
+  // with all that was found unchanged.
+  Result<WriteOutcome> Write(std::vector<WriteOperation> operations,
+                             bool rewrite_unchanged, std::uint64_t* ticket);
+  Status Await(std::uint64_t ticket);
+
+  // Writes what is kept back and makes everything durable in tables.
+  Status Flush();
+
+  // See Store::BeginBulk and EndBulk.
+  Status BeginBulk();
+  Status EndBulk();
+
+  const Counters& counters() const { return counters_; }
+  std::uint64_t known_paths() const { return paths_.size(); }
+  const std::shared_ptr<Database>& database() const { return database_; }
+
+  // kReadOnly once a write or sync has failed.
+  Status CheckSound() const;
+
+ private:
+  // Logs a batch; the counters are those after it.
+  Status Log(KvBatch batch, const Counters& counters);
+  Status Failed(const Status& status);
+
+  std::shared_ptr<Database> database_;
+  Counters counters_;
+  KnownPaths paths_;
+  LogSync log_;
+  Status failure_;
+};
+
+}  // namespace pressmark::engine
+
+#endif  // PRESSMARK_ENGINE_WRITER_H_
