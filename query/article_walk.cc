@@ -1,0 +1,104 @@
+#include "query/article_walk.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pressmark::query {
+
+ArticleWalk::ArticleWalk(const Plan& plan, const Settings& settings,
+                         IdStreamPointer ids, Execution* execution)
+    : plan_(plan),
+      settings_(settings),
+      execution_(execution),
+      walk_(std::move(ids), settings.order, &execution->budget),
+      reads_records_(settings.read_records || plan.recheck),
+      recheck_reads_source_(plan.recheck && NeedsSource(*plan.recheck)),
+      batch_(std::clamp<std::size_t>(settings.first_batch, 1, kRecordBatch)) {
+  if (settings.after) walk_.StartAfter(*settings.after);
+}
+
+Result<std::unique_ptr<ArticleWalk>> ArticleWalk::Open(const Plan& plan,
+                                                       const Settings& settings,
+                                                       Execution* execution) {
+  Result<IdStreamPointer> ids = OpenStream(plan.source, execution);
+  if (!ids.ok()) return ids.status();
+  return std::make_unique<ArticleWalk>(plan, settings, *std::move(ids),
+                                       execution);
+}
+
+bool ArticleWalk::Next() {
+  while (true) {
+    if (next_ == ids_.size() && !LoadBatch()) return false;
+    place_ = next_++;
+    if (!reads_records_) return true;
+    if (recheck_reads_source_ && !ReadSource()) return false;
+    bool satisfied = !plan_.recheck || Satisfies(*plan_.recheck, article(),
+                                                 execution_->zone_minutes);
+    if (!satisfied) {
+      ++execution_->statistics.records_rejected;
+      continue;
+    }
+    bool source = settings_.read_sources && !recheck_reads_source_;
+    return !source || ReadSource();
+  }
+}
+
+void ArticleWalk::Skip(std::uint64_t count) {
+  if (plan_.exact()) {
+    walk_.Skip(count);
+    CountBlocks();
+    return;
+  }
+  while (count > 0 && Next()) --count;
+}
+
+Subjected ArticleWalk::article() const {
+  return {&records_[place_].view(), source_, nullptr};
+}
+
+bool ArticleWalk::LoadBatch() {
+  if (!status_.ok()) return false;
+  ids_.clear();
+  next_ = 0;
+  auto wanted = static_cast<std::size_t>(
+      std::min<std::uint64_t>(batch_, execution_->budget.articles_left()));
+  batch_ = kRecordBatch;
+  // One more than may be read, to tell the end from the limit.
+  wanted = std::max<std::size_t>(wanted, 1);
+  while (ids_.size() < wanted && walk_.Next()) ids_.push_back(walk_.id());
+  CountBlocks();
+  if (!walk_.status().ok()) return Stop(walk_.status());
+  if (ids_.empty()) return false;
+  if (!reads_records_) return true;
+  Budget& budget = execution_->budget;
+  if (Status s = budget.Check(); !s.ok()) return Stop(std::move(s));
+  Status s = budget.TakeArticles(ids_.size());
+  if (!s.ok()) return Stop(std::move(s));
+  auto records = execution_->reader->ReadRecords(ids_);
+  if (!records.ok()) return Stop(records.status());
+  records_ = *std::move(records);
+  execution_->statistics.records += ids_.size();
+  return true;
+}
+
+bool ArticleWalk::ReadSource() {
+  auto source = execution_->reader->ReadSource({id()});
+  if (!source.ok()) return Stop(source.status());
+  source_ = *std::move(source);
+  return true;
+}
+
+bool ArticleWalk::Stop(Status status) {
+  ids_.clear();
+  next_ = 0;
+  status_ = std::move(status);
+  return false;
+}
+
+void ArticleWalk::CountBlocks() {
+  std::uint64_t blocks = walk_.blocks_read();
+  execution_->statistics.posting_blocks += blocks - blocks_counted_;
+  blocks_counted_ = blocks;
+}
+
+}  // namespace pressmark::query

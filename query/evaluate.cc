@@ -1,0 +1,231 @@
+#include "query/evaluate.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "query/compare.h"
+#include "query/folded_text.h"
+#include "schema/scalar.h"
+
+namespace pressmark::query {
+
+namespace {
+
+using Item = std::variant<Literal, LiteralRange>;
+
+// One test on one article.
+class TestRun {
+ public:
+  TestRun(const Test& test, const Subjected& article, std::int16_t zone_minutes)
+      : test_(test),
+        article_(article),
+        how_{test.subject.folded, zone_minutes} {}
+
+  bool Run() const {
+    if (test_.kind == TestKind::kAnyValue) {
+      return Visit([](const Leaf&) { return true; });
+    }
+    if (test_.kind == TestKind::kAllOf) return HoldsAll();
+    if (!test_.every) {
+      return Visit([this](const Leaf& leaf) { return PassesTest(leaf); });
+    }
+    bool any = false;
+    bool failed = Visit([this, &any](const Leaf& leaf) {
+      any = true;
+      return !PassesTest(leaf);
+    });
+    return any && !failed;
+  }
+
+ private:
+  bool Visit(FunctionRef<bool(const Leaf&)> visit) const {
+    return VisitLeaves(test_.subject, article_, how_.zone_minutes, visit);
+  }
+
+  bool HoldsAll() const {
+    return std::all_of(
+        test_.items.begin(), test_.items.end(), [this](const Item& item) {
+          return Visit(
+              [this, &item](const Leaf& leaf) { return Matches(leaf, item); });
+        });
+  }
+
+  bool PassesTest(const Leaf& leaf) const {
+    return std::any_of(
+        test_.items.begin(), test_.items.end(),
+        [this, &leaf](const Item& item) { return Matches(leaf, item); });
+  }
+
+  bool Matches(const Leaf& leaf, const Item& item) const {
+    const auto* literal = std::get_if<Literal>(&item);
+    if (literal == nullptr) return IsWithin(leaf, item, how_);
+    if (literal->reference) return MatchesOther(leaf, *literal->reference);
+    if (test_.kind == TestKind::kGlob) {
+      return literal->glob && MatchesGlob(leaf, *literal->glob, how_.folded);
+    }
+    return Passes(PositionTo(leaf, *literal, how_), test_.kind);
+  }
+
+  bool MatchesOther(const Leaf& leaf, const Subject& other) const {
+    Comparison how = how_;
+    how.folded = how_.folded || other.folded;
+    return VisitLeaves(other, article_, how_.zone_minutes,
+                       [this, &leaf, &how](const Leaf& against) {
+                         if (test_.kind == TestKind::kGlob) {
+                           return MatchesPattern(leaf, against, how.folded);
+                         }
+                         Position position = PositionTo(leaf, against, how);
+                         return Passes(position, test_.kind);
+                       });
+  }
+
+  static bool MatchesGlob(const Leaf& leaf, const Glob& glob, bool folded) {
+    const auto* text = std::get_if<std::string_view>(&leaf);
+    if (text == nullptr) return false;
+    if (!folded) return glob.Matches(*text);
+    return glob.Matches(FoldedText(*text).view());
+  }
+
+  // `pattern` is another value of the article. One that is no pattern matches
+  // nothing.
+  static bool MatchesPattern(const Leaf& leaf, const Leaf& pattern,
+                             bool folded) {
+    const auto* text = std::get_if<std::string_view>(&pattern);
+    if (text == nullptr) return false;
+    Result<Glob> glob =
+        Glob::Compile(folded ? FoldedText(*text).view() : *text);
+    return glob.ok() && MatchesGlob(leaf, *glob, folded);
+  }
+
+  const Test& test_;
+  const Subjected& article_;
+  Comparison how_;
+};
+
+bool IsPresent(const PresenceTest& test, const Subjected& article) {
+  const Subject& subject = test.subject;
+  auto any = [](const Leaf&) { return true; };
+  if (subject.root == SubjectRoot::kField) {
+    return VisitLeaves(subject, article, 0, any);
+  }
+  if (subject.root != SubjectRoot::kSystem) {
+    if (!test.has) {
+      return VisitWhole(subject, article, [](const Value&) { return true; });
+    }
+    return VisitItems(subject, article,
+                      [](const Value& value) { return !value.blank(); });
+  }
+  return VisitLeaves(subject, article, 0, [&test](const Leaf& leaf) {
+    const auto* text = std::get_if<std::string_view>(&leaf);
+    return !test.has || text == nullptr || !schema::TrimBlanks(*text).empty();
+  });
+}
+
+// What `.a[…]` came to inside another `[…]`, where it is the same for every
+// element: looked at again for each, nested ones would take the elements of one
+// times those of the other.
+using Outcomes = std::vector<std::pair<const ElementCondition*, bool>>;
+
+// Follows a condition; no deeper than Limits::query_depth let it be bound.
+struct Evaluator {
+  const Subjected& article;
+  std::int16_t zone_minutes;
+  Outcomes* outcomes;
+
+  bool Holds(const Condition& condition) const {
+    return std::visit(*this, condition.node);
+  }
+
+  bool operator()(const Test& test) const {
+    return TestRun(test, article, zone_minutes).Run();
+  }
+  bool operator()(const PresenceTest& test) const {
+    return IsPresent(test, article);
+  }
+  bool operator()(const ElementCondition& element) const {
+    bool same = article.element != nullptr &&
+                element.subject.root == SubjectRoot::kFrontMatter;
+    if (!same) return AnyElement(element);
+    for (const auto& [known, outcome] : *outcomes) {
+      if (known == &element) return outcome;
+    }
+    bool outcome = AnyElement(element);
+    outcomes->emplace_back(&element, outcome);
+    return outcome;
+  }
+  bool AnyElement(const ElementCondition& element) const {
+    return VisitItems(element.subject, article, [&](const Value& item) {
+      if (item.kind() == ValueKind::kNull) return false;
+      Subjected inner = article;
+      inner.element = &item;
+      return Evaluator{inner, zone_minutes, outcomes}.Holds(
+          element.condition.front());
+    });
+  }
+  bool operator()(const AllOf& all) const {
+    return std::all_of(
+        all.operands.begin(), all.operands.end(),
+        [this](const Condition& operand) { return Holds(operand); });
+  }
+  bool operator()(const AnyOf& any) const {
+    return std::any_of(
+        any.operands.begin(), any.operands.end(),
+        [this](const Condition& operand) { return Holds(operand); });
+  }
+  bool operator()(const Not& negation) const {
+    return !Holds(negation.operand.front());
+  }
+};
+
+// Looks for a subject that reads the source.
+struct SourceSearch {
+  bool operator()(const Test& test) const {
+    return NeedsSource(test.subject) ||
+           std::any_of(test.items.begin(), test.items.end(), IsSourceItem);
+  }
+  bool operator()(const PresenceTest& test) const {
+    return NeedsSource(test.subject);
+  }
+  bool operator()(const ElementCondition& element) const {
+    return AnyNeeds(element.condition);
+  }
+  bool operator()(const AllOf& all) const { return AnyNeeds(all.operands); }
+  bool operator()(const AnyOf& any) const { return AnyNeeds(any.operands); }
+  bool operator()(const Not& negation) const {
+    return AnyNeeds(negation.operand);
+  }
+
+  static bool IsSourceItem(const Item& item) {
+    const auto* literal = std::get_if<Literal>(&item);
+    return literal != nullptr && literal->reference &&
+           NeedsSource(*literal->reference);
+  }
+  static bool AnyNeeds(const std::vector<Condition>& conditions) {
+    return std::any_of(
+        conditions.begin(), conditions.end(),
+        [](const Condition& condition) { return NeedsSource(condition); });
+  }
+};
+
+}  // namespace
+
+bool Satisfies(const Condition& condition, const Subjected& article,
+               std::int16_t zone_minutes) {
+  Outcomes outcomes;
+  return Evaluator{article, zone_minutes, &outcomes}.Holds(condition);
+}
+
+bool NeedsSource(const Subject& subject) {
+  return subject.root == SubjectRoot::kSystem &&
+         (subject.system == SystemName::kBody ||
+          subject.system == SystemName::kSource);
+}
+
+bool NeedsSource(const Condition& condition) {
+  return std::visit(SourceSearch(), condition.node);
+}
+
+}  // namespace pressmark::query

@@ -1,0 +1,23 @@
+#ifndef PRESSMARK_QUERY_EVALUATE_H_
+#define PRESSMARK_QUERY_EVALUATE_H_
+
+#include <cstdint>
+
+#include "query/bound.h"
+#include "query/scalars.h"
+#include "query/subject_values.h"
+
+namespace pressmark::query {
+
+// Whether the article satisfies the condition. Linear in the article times the
+// literals of each test. Allocates only to fold what is not ASCII or is long.
+bool Satisfies(const Condition& condition, const Subjected& article,
+               std::int16_t zone_minutes);
+
+// Whether a subject needs Subjected::source.
+bool NeedsSource(const Subject& subject);
+bool NeedsSource(const Condition& condition);
+
+}  // namespace pressmark::query
+
+#endif  // PRESSMARK_QUERY_EVALUATE_H_

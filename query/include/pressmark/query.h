@@ -1,0 +1,96 @@
+#ifndef PRESSMARK_QUERY_QUERY_H_
+#define PRESSMARK_QUERY_QUERY_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <pressmark/cursor.h>
+#include <pressmark/date.h>
+#include <pressmark/limits.h>
+#include <pressmark/mapping.h>
+#include <pressmark/result.h>
+#include <pressmark/snapshot.h>
+
+namespace pressmark {
+
+namespace query {
+struct QueryText;
+}  // namespace query
+
+// What stands for `:name` in a query. A parameter is a value or a list of
+// values, never a name or an operator: what a reader of the site typed can go
+// straight in.
+struct Parameter {
+  // Text as somebody typed it: read as a bare literal would be (a number, a
+  // date, a text), but never a range, a word such as `today`, or null.
+  struct Typed {
+    std::string text;
+  };
+  using Scalar = std::variant<std::nullptr_t, Typed, bool, std::int64_t, double,
+                              std::string, Date>;
+  std::variant<Scalar, std::vector<Scalar>> value;
+};
+using Parameters = std::map<std::string, Parameter, std::less<>>;
+
+// How a query is run.
+struct QueryOptions {
+  // The zone of civil days, of words such as `today` and of times written
+  // without an offset, in minutes east of UTC.
+  std::int16_t zone_minutes = 0;
+  // Accepts paths that no article ever had; they are missing everywhere.
+  bool lax = false;
+  // What `now` is, microseconds since 0001-01-01T00:00Z; the system's clock
+  // unless set.
+  std::optional<std::int64_t> now;
+  // The query ends with kInterrupted once this has passed.
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  // The query ends with kInterrupted once this is true. Must outlive it.
+  const std::atomic<bool>* cancelled = nullptr;
+  // The query ends with kLimitExceeded after reading so many articles.
+  std::optional<std::uint64_t> examined_articles;
+};
+
+// A query, parsed once and run any number of times, on any snapshot. A value;
+// copies share the tree; threads may run one together.
+class Query {
+ public:
+  // kParseError with the place and what was expected; kLimitExceeded.
+  static Result<Query> Parse(std::string_view text, const Limits& limits = {});
+
+  // The query's text as it was given, and in canonical form.
+  std::string_view text() const;
+  std::string ToText() const;
+
+  // Binds names and parameters, plans, and returns a cursor before the first
+  // row. kInvalidArgument with the place for unknown paths, literals of the
+  // wrong kind and missing parameters; kUnsupported, with the place, for what
+  // is understood and not available yet.
+  Result<Cursor> Run(const Snapshot& snapshot,
+                     const Parameters& parameters = {},
+                     const QueryOptions& options = {}) const;
+
+  // The plan in words, a line a step, with estimates from the index.
+  Result<std::string> Explain(const Snapshot& snapshot,
+                              const Parameters& parameters = {},
+                              const QueryOptions& options = {}) const;
+
+ private:
+  explicit Query(std::shared_ptr<const query::QueryText> text);
+  std::shared_ptr<const query::QueryText> text_;
+};
+
+// A query's error for a person: the message, the line of the query it is
+// about, and a caret under the place.
+std::string RenderQueryError(std::string_view query_text, const Status& status);
+
+}  // namespace pressmark
+
+#endif  // PRESSMARK_QUERY_QUERY_H_

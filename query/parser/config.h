@@ -1,0 +1,40 @@
+#ifndef PRESSMARK_QUERY_PARSER_CONFIG_H_
+#define PRESSMARK_QUERY_PARSER_CONFIG_H_
+
+#include <cstddef>
+#include <string_view>
+
+#include <pressmark/limits.h>
+#include <pressmark/status.h>
+
+#include "query/parser/ast.h"
+
+// What one parse carries along. The grammar reads it from Spirit's context
+// under `ParseStateTag`.
+namespace pressmark::query::parser {
+
+using Iterator = char const*;
+
+struct ParseState {
+  std::string_view text;
+  Limits limits;
+  std::size_t depth = 0;  // of "(", "not" and "[" around this place
+  std::size_t terms = 0;  // read so far
+  // What was read last of each kind; the hints of errors look at them.
+  Span last_path;
+  Span last_bare;
+  Span last_quote;  // the opening quote alone
+  // Why the text is refused; ok until it is.
+  Status refusal;
+
+  Span SpanOf(Iterator first, Iterator last) const {
+    return {static_cast<std::uint32_t>(first - text.data()),
+            static_cast<std::uint32_t>(last - text.data())};
+  }
+};
+
+struct ParseStateTag;
+
+}  // namespace pressmark::query::parser
+
+#endif  // PRESSMARK_QUERY_PARSER_CONFIG_H_

@@ -1,0 +1,20 @@
+#ifndef PRESSMARK_QUERY_PARSER_PARSE_H_
+#define PRESSMARK_QUERY_PARSER_PARSE_H_
+
+#include <string_view>
+
+#include <pressmark/limits.h>
+#include <pressmark/result.h>
+
+#include "query/parser/ast.h"
+
+namespace pressmark::query::parser {
+
+// Reads a query. kParseError with the place, what was expected and, where one
+// is likely, a correction; kLimitExceeded for text, nesting or terms beyond
+// `limits`. Linear in the text; the stack it needs is bounded by the depth.
+Result<Query> Parse(std::string_view text, const Limits& limits = {});
+
+}  // namespace pressmark::query::parser
+
+#endif  // PRESSMARK_QUERY_PARSER_PARSE_H_

@@ -1,0 +1,185 @@
+#include "query/plan_terms.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/terms.h"
+#include "query/term_ranges.h"
+
+namespace pressmark::query {
+
+namespace {
+
+using parser::Function;
+
+// What ranges of terms of one index hold.
+struct Found {
+  std::vector<PlanNode> terms;           // the first kMergedTerms of them
+  std::vector<TermsNode::Range> ranges;  // where there are more
+  std::uint64_t count = 0;
+  std::uint64_t total = 0;
+  bool exact = true;
+};
+
+// Reads the terms of ranges, and keeps those whose text a pattern matches.
+class TermFinder {
+ public:
+  TermFinder(const engine::Reader& reader, std::uint32_t index,
+             const Budget& budget)
+      : reader_(reader), index_(index), budget_(budget) {}
+
+  Status Find(const std::vector<TermRange>& ranges, const Glob* glob) {
+    for (const TermRange& range : ranges) {
+      if (!range.exact) found_.exact = false;
+      bool one = range.upper.size() == range.lower.size() + 1 &&
+                 range.upper.back() == '\0' &&
+                 range.upper.compare(0, range.lower.size(), range.lower) == 0;
+      Status s = one ? FindOne(range) : Scan(range, glob);
+      if (!s.ok()) return s;
+    }
+    return {};
+  }
+  Found Take() { return std::move(found_); }
+
+ private:
+  Status FindOne(const TermRange& range) {
+    if (Status s = budget_.Check(); !s.ok()) return s;
+    auto entry = reader_.FindTerm(index_, range.lower);
+    if (!entry.ok()) return entry.status();
+    if (!*entry) return {};
+    Keep(**entry);
+    found_.ranges.push_back({range.lower, range.upper});
+    return {};
+  }
+
+  Status Scan(const TermRange& range, const Glob* glob) {
+    auto cursor = reader_.Terms(index_, range.lower, range.upper);
+    if (!cursor.ok()) return cursor.status();
+    while ((*cursor)->Next()) {
+      if (Status s = budget_.Check(); !s.ok()) return s;
+      const engine::TermEntry& entry = (*cursor)->entry();
+      if (glob == nullptr) {
+        Keep(entry);
+        continue;
+      }
+      auto value = engine::DecodeTerm(entry.term);
+      if (!value.ok()) return value.status();
+      const auto* text = std::get_if<std::string>(&value->value);
+      if (text == nullptr) continue;
+      // Of a cut text the end is not known.
+      if (!value->cut && !glob->Matches(*text)) continue;
+      if (value->cut) found_.exact = false;
+      Keep(entry);
+      found_.ranges.push_back({entry.term, entry.term + '\0'});
+    }
+    if (glob == nullptr) found_.ranges.push_back({range.lower, range.upper});
+    return (*cursor)->status();
+  }
+
+  void Keep(const engine::TermEntry& entry) {
+    ++found_.count;
+    found_.total += entry.total;
+    if (found_.count > kMergedTerms) {
+      found_.terms.clear();
+    } else {
+      found_.terms.push_back({TermNode{index_, entry.term}, entry.total});
+    }
+  }
+
+  const engine::Reader& reader_;
+  std::uint32_t index_;
+  const Budget& budget_;
+  Found found_;
+};
+
+// The pattern that terms are to be matched with one by one, else null: a
+// prefix alone is a range.
+const Glob* PatternOf(const Test& test) {
+  if (test.kind != TestKind::kGlob) return nullptr;
+  const Glob& glob = *std::get<Literal>(test.items.front()).glob;
+  return glob.takes_whole_prefix() ? nullptr : &glob;
+}
+
+Candidate ToCandidate(Found found, std::uint32_t index, const PlanMaker& maker,
+                      const Budget& budget) {
+  if (found.count == 0) return {};
+  if (found.count <= kMergedTerms) {
+    return {maker.Unite(std::move(found.terms)), found.exact};
+  }
+  // Ids that would not fit into memory are told apart on the records.
+  if (found.total > budget.memory_left() / sizeof(std::uint64_t)) {
+    return maker.Unknown();
+  }
+  TermsNode node{index, std::move(found.ranges), found.count};
+  return {{std::move(node), found.total}, found.exact};
+}
+
+Result<Candidate> PlanRanges(const std::vector<TermRange>& ranges,
+                             const Test& test,
+                             const engine::IndexDefinition& index,
+                             const engine::Reader& reader,
+                             const PlanMaker& maker, const Budget& budget) {
+  TermFinder finder(reader, index.number, budget);
+  Status s = finder.Find(Joined(ranges), PatternOf(test));
+  if (!s.ok()) return s;
+  return ToCandidate(finder.Take(), index.number, maker, budget);
+}
+
+}  // namespace
+
+const engine::IndexDefinition* IndexOf(const engine::Reader& reader,
+                                       const Subject& subject) {
+  bool folding = subject.function == Function::kFold &&
+                 subject.field_kind == FieldKind::kFolded;
+  bool plain = subject.function == Function::kNone || folding;
+  if (subject.root != SubjectRoot::kField || !plain) return nullptr;
+  for (const engine::IndexDefinition& index : reader.indexes()) {
+    if (index.field == subject.field && index.number != engine::kAllIndex) {
+      return &index;
+    }
+  }
+  return nullptr;
+}
+
+Result<Candidate> PlanTerms(const Test& test,
+                            const engine::IndexDefinition& index,
+                            std::int16_t zone_minutes,
+                            const engine::Reader& reader,
+                            const PlanMaker& maker, const Budget& budget) {
+  bool each = test.kind == TestKind::kAllOf;
+  if (each && test.items.empty()) return maker.Unknown();
+  std::vector<std::vector<TermRange>> wanted;  // one of each
+  for (const auto& item : test.items) {
+    auto ranges = TermRangesOf(index.kind, test.kind, item, zone_minutes);
+    if (!ranges) return maker.Unknown();
+    if (each || wanted.empty()) {
+      wanted.push_back(std::move(*ranges));
+    } else {
+      wanted.front().insert(wanted.front().end(), ranges->begin(),
+                            ranges->end());
+    }
+  }
+  std::vector<Candidate> candidates;
+  for (const std::vector<TermRange>& ranges : wanted) {
+    auto one = PlanRanges(ranges, test, index, reader, maker, budget);
+    if (!one.ok()) return one;
+    candidates.push_back(*std::move(one));
+  }
+  if (test.items.empty()) return Candidate{};
+  return maker.And(std::move(candidates));
+}
+
+Result<Candidate> PlanPresence(const engine::IndexDefinition& index,
+                               const engine::Reader& reader,
+                               const PlanMaker& maker) {
+  auto absent = reader.FindTerm(index.number, engine::AbsentTerm());
+  if (!absent.ok()) return absent.status();
+  if (!*absent) return Candidate{maker.Everything()};
+  PlanNode missing{TermNode{index.number, engine::AbsentTerm()},
+                   (*absent)->total};
+  return Candidate{maker.Complement(std::move(missing))};
+}
+
+}  // namespace pressmark::query

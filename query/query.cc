@@ -1,0 +1,145 @@
+#include <exception>
+#include <new>
+#include <utility>
+
+#include <pressmark/query.h>
+
+#include "query/aggregate.h"
+#include "query/bind.h"
+#include "query/diagnostic.h"
+#include "query/explain.h"
+#include "query/order.h"
+#include "query/page_token.h"
+#include "query/parser/parse.h"
+#include "query/parser/print.h"
+#include "query/plan.h"
+#include "query/row_maker.h"
+#include "query/rows.h"
+
+namespace pressmark {
+
+namespace query {
+
+struct QueryText {
+  std::string text;
+  parser::Query tree;
+};
+
+}  // namespace query
+
+namespace {
+
+using query::QueryRun;
+using query::QueryText;
+
+// The result of `function`, or what became of an exception on its way.
+template <typename Function>
+auto Guarded(Function function) -> decltype(function()) {
+  try {
+    return function();
+  } catch (const std::bad_alloc&) {
+    return LimitExceeded("not enough memory for the query");
+  } catch (const std::exception& error) {
+    return Internal(error.what());
+  }
+}
+
+Status DecodeAfter(const QueryText& text, QueryRun* run) {
+  const std::optional<std::string>& token = run->query.after;
+  if (!token) return {};
+  std::size_t keys = query::IdOrderOf(run->query) ? 0 : run->query.order.size();
+  auto position = query::DecodePageToken(*token, run->scope, keys);
+  if (!position.ok()) {
+    return query::AtSpan(position.status(), text.text, text.tree.after->span);
+  }
+  run->after = *std::move(position);
+  return {};
+}
+
+Result<std::unique_ptr<QueryRun>> Prepare(const QueryText* text,
+                                          const Snapshot& snapshot,
+                                          const Parameters& parameters,
+                                          const QueryOptions& options) {
+  if (text == nullptr || !snapshot.reader()) {
+    return InvalidArgument("the query or the snapshot was moved from");
+  }
+  auto run = std::make_unique<QueryRun>(snapshot.reader(), options);
+  const engine::Reader& reader = *run->execution.reader;
+  auto bound = query::Bind(text->tree, text->text, reader, parameters, options);
+  if (!bound.ok()) return bound.status();
+  run->query = *std::move(bound);
+  run->scope =
+      query::ScopeOf(text->tree, parameters, options.zone_minutes, reader);
+  if (Status s = DecodeAfter(*text, run.get()); !s.ok()) return s;
+  auto plan = query::MakePlan(run->query.filter, reader, options.zone_minutes,
+                              run->execution.budget);
+  if (!plan.ok()) return plan.status();
+  run->plan = *std::move(plan);
+  return run;
+}
+
+Result<std::unique_ptr<query::RowSource>> OpenRows(
+    std::unique_ptr<QueryRun> run) {
+  using Rows = std::unique_ptr<query::RowSource>;
+  if (!run->query.aggregates.empty()) {
+    return Rows(std::make_unique<query::AggregateRows>(std::move(run)));
+  }
+  auto maker =
+      query::RowMaker::Create(run->query.columns, *run->execution.reader);
+  if (!maker.ok()) return maker.status();
+  std::optional<query::IdOrder> order = query::IdOrderOf(run->query);
+  if (!order) {
+    return Rows(std::make_unique<query::OrderedRows>(std::move(run),
+                                                     *std::move(maker)));
+  }
+  return Rows(std::make_unique<query::ArticleRows>(std::move(run),
+                                                   *std::move(maker), *order));
+}
+
+}  // namespace
+
+Query::Query(std::shared_ptr<const query::QueryText> text)
+    : text_(std::move(text)) {}
+
+Result<Query> Query::Parse(std::string_view text, const Limits& limits) {
+  return Guarded([&]() -> Result<Query> {
+    auto tree = query::parser::Parse(text, limits);
+    if (!tree.ok()) return tree.status();
+    auto parsed = std::make_shared<QueryText>();
+    parsed->text = std::string(text);
+    parsed->tree = *std::move(tree);
+    return Query(std::move(parsed));
+  });
+}
+
+std::string_view Query::text() const {
+  return text_ ? std::string_view(text_->text) : std::string_view();
+}
+
+std::string Query::ToText() const {
+  return text_ ? query::parser::Print(text_->tree) : std::string();
+}
+
+Result<Cursor> Query::Run(const Snapshot& snapshot,
+                          const Parameters& parameters,
+                          const QueryOptions& options) const {
+  return Guarded([&]() -> Result<Cursor> {
+    auto run = Prepare(text_.get(), snapshot, parameters, options);
+    if (!run.ok()) return run.status();
+    auto rows = OpenRows(*std::move(run));
+    if (!rows.ok()) return rows.status();
+    return Cursor(*std::move(rows));
+  });
+}
+
+Result<std::string> Query::Explain(const Snapshot& snapshot,
+                                   const Parameters& parameters,
+                                   const QueryOptions& options) const {
+  return Guarded([&]() -> Result<std::string> {
+    auto run = Prepare(text_.get(), snapshot, parameters, options);
+    if (!run.ok()) return run.status();
+    return query::Explain(**run);
+  });
+}
+
+}  // namespace pressmark
