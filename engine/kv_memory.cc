@@ -74,6 +74,7 @@ class MemoryIterator : public KvIterator {
     Take(map, map.lower_bound(std::max(key, std::string_view(lower_))));
   }
   void Next() override {
+    if (!Valid()) return;
     std::shared_lock lock(state_->mutex);
     const VersionMap& map = state_->family(family_);
     Take(map, map.upper_bound(key_));

@@ -16,8 +16,10 @@ namespace pressmark::engine {
 // is durable and complete, and not yet the store's: that is made so by
 // publishing `format`. Where it fails, nothing of it is left.
 //
-// Keys, labels, sequence numbers, changes and times of import stay. An article
-// keeps its id where it keeps its date.
+// Keys, labels, sequence numbers, changes and times of import stay; of two keys
+// that claim one change the other gets a new number. An article keeps its id
+// where it keeps its date. A sound record whose key is lost gets it back,
+// without its label.
 //
 // kCorruption, naming the article, where a source is damaged or can no longer
 // be read. Linear in the store; takes its size on disk a second time.

@@ -167,6 +167,8 @@ TEST_P(KvTest, ScansWithinItsBounds) {
   EXPECT_THAT(ReadFrom(iterator.get(), "c"), ElementsAre(Pair("c", "c")));
   EXPECT_THAT(ReadFrom(iterator.get(), "d"), IsEmpty());
   EXPECT_EQ(ReadFrom(iterator.get(), "a").size(), 2u) << "backwards";
+  iterator->Next();
+  EXPECT_FALSE(iterator->Valid()) << "past the end";
 }
 
 TEST_P(KvTest, ASnapshotIsUnmovedByLaterWrites) {

@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -99,64 +101,85 @@ struct Step {
   State after;
 };
 
-// Whichever call fails, with its effect or without: the store is as before the
-// failing step or as after it, and no later step changes it.
-TEST_P(WriterTest, FailsWholeAndForGoodAtWhicheverCall) {
+class FailingWriterTest : public WriterTest {
+ protected:
+  // Steps that touch articles of a name not used before.
+  std::vector<Step> MakeSteps(const std::string& name);
+  // Runs them, with one call failing; false where none was left to fail.
+  bool Fail(const std::vector<Step>& steps);
+  // Nothing is written any more.
+  void ExpectClosed(const std::vector<Step>& steps);
+
+  State state_;
+};
+
+std::vector<Step> FailingWriterTest::MakeSteps(const std::string& name) {
   std::string one = SourceOf({.topics = {"t"}});
   std::string two = SourceOf({.date = "2020-01-01", .topics = {"t", "u"}});
-  State state;
+  std::string a = "a" + name;
+  std::string b = "b" + name;
+  auto batch = [this, a, b, two] {
+    std::vector<WriteOperation> operations;
+    operations.push_back(Put(a, two));
+    operations.push_back({b, {}, nullptr});
+    return Write(std::move(operations));
+  };
+  State with_one = state_;
+  with_one[a] = one;
+  State with_two = with_one;
+  with_two[b] = one;
+  State last = state_;
+  last[a] = two;
+  return {{[this, a, one] { return WriteOne(a, one); }, with_one},
+          {[this, b, one] { return WriteOne(b, one, false); }, with_two},
+          {batch, last},
+          {[this] { return writer_->BeginBulk(); }, last},
+          {[this] { return writer_->EndBulk(); }, last}};
+}
+
+void FailingWriterTest::ExpectClosed(const std::vector<Step>& steps) {
+  int calls = kv_->calls();
+  for (const Step& step : steps) {
+    EXPECT_THAT(step.run(), Fails(StatusCode::kReadOnly, "disk is full"));
+  }
+  EXPECT_THAT(writer_->Flush(), Fails(StatusCode::kReadOnly, ""));
+  EXPECT_EQ(kv_->calls(), calls) << "a later call came through";
+}
+
+bool FailingWriterTest::Fail(const std::vector<Step>& steps) {
+  State before = state_;
+  for (const Step& step : steps) {
+    Status status = step.run();
+    if (status.ok()) {
+      before = step.after;
+      continue;
+    }
+    EXPECT_TRUE(kv_->failed());
+    EXPECT_THAT(status, Fails(StatusCode::kNoSpace, "opened again"));
+    ExpectClosed(steps);
+    Open();
+    state_ = Present();
+    EXPECT_TRUE(state_ == before || state_ == step.after);
+    return true;
+  }
+  EXPECT_FALSE(kv_->failed());
+  Open();
+  state_ = Present();
+  EXPECT_EQ(state_, before);
+  return false;
+}
+
+// Whichever call fails, with its effect or without: the store is as before the
+// failing step or as after it, and no later step changes it.
+TEST_P(FailingWriterTest, FailsWholeAndForGoodAtWhicheverCall) {
   int failures = 0;
   for (FaultKv::Effect effect :
        {FaultKv::Effect::kNone, FaultKv::Effect::kMade}) {
     for (int number = 0;; ++number) {
-      std::string a = "a" + std::to_string(failures);
-      std::string b = "b" + std::to_string(failures);
-      std::vector<Step> steps(5);
-      steps[0] = {[&] { return WriteOne(a, one); }, {}};
-      steps[1] = {[&] { return WriteOne(b, one, false); }, {}};
-      steps[2] = {[&] {
-                    std::vector<WriteOperation> batch;
-                    batch.push_back(Put(a, two));
-                    batch.push_back({b, {}, nullptr});
-                    return Write(std::move(batch));
-                  },
-                  {}};
-      steps[3] = {[&] { return writer_->BeginBulk(); }, {}};
-      steps[4] = {[&] { return writer_->EndBulk(); }, {}};
-      State after = state;
-      steps[0].after = (after[a] = one, after);
-      steps[1].after = (after[b] = one, after);
-      after.erase(b);
-      after[a] = two;
-      for (std::size_t i = 2; i < steps.size(); ++i) steps[i].after = after;
-
+      SCOPED_TRACE(number);
+      std::vector<Step> steps = MakeSteps(std::to_string(failures));
       kv_->FailAt(number, effect, NoSpace("the disk is full"));
-      State before = state;
-      for (const Step& step : steps) {
-        Status status = step.run();
-        if (status.ok()) {
-          before = step.after;
-          continue;
-        }
-        ASSERT_TRUE(kv_->failed());
-        ASSERT_THAT(status, Fails(StatusCode::kNoSpace, "opened again"));
-        int calls = kv_->calls();
-        for (const Step& later : steps) {
-          ASSERT_THAT(later.run(),
-                      Fails(StatusCode::kReadOnly, "disk is full"));
-        }
-        ASSERT_THAT(writer_->Flush(), Fails(StatusCode::kReadOnly, ""));
-        ASSERT_EQ(kv_->calls(), calls) << "no later call came through";
-        Open();
-        state = Present();
-        ASSERT_TRUE(state == before || state == step.after) << number;
-        break;
-      }
-      if (!kv_->failed() && kv_->calls() > 0) {
-        Open();
-        state = Present();
-        break;
-      }
+      if (!Fail(steps)) break;
       ++failures;
     }
   }
@@ -237,10 +260,12 @@ TEST_P(WriterTest, ThreadsThatWaitAllLearnOfTheFailure) {
   EXPECT_GE(Present().size(), watermark);
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, WriterTest, testing::Bool(),
-                         [](const auto& suite) {
-                           return suite.param ? "rocksdb" : "memory";
-                         });
+constexpr auto kNameOf = [](const auto& suite) {
+  return suite.param ? "rocksdb" : "memory";
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, WriterTest, testing::Bool(), kNameOf);
+INSTANTIATE_TEST_SUITE_P(Stores, FailingWriterTest, testing::Bool(), kNameOf);
 
 }  // namespace
 }  // namespace pressmark::engine
