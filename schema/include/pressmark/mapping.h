@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -68,7 +69,9 @@ class Mapping {
   // what was expected.
   static Result<Mapping> Parse(std::string_view yaml);
 
-  const std::vector<FieldDefinition>& fields() const { return fields_; }
+  // Lives as long as the mapping; of a temporary one, they are handed over.
+  const std::vector<FieldDefinition>& fields() const& { return fields_; }
+  std::vector<FieldDefinition> fields() && { return std::move(fields_); }
   // The number of the field of exactly this name.
   std::optional<std::uint16_t> Find(std::string_view name) const;
 
