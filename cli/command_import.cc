@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/article_tree.h"
+#include "cli/commands.h"
+#include "cli/importer.h"
+#include "schema/utf8.h"
+
+namespace pressmark::cli {
+
+namespace {
+
+constexpr unsigned kMostThreads = 64;
+
+// A prefix that no export could write would be a trap.
+std::string CheckPrefix(const std::string& prefix) {
+  if (schema::FindInvalidUtf8(prefix)) return "a prefix must be UTF-8";
+  Status status = CheckArticlePath(prefix);
+  if (status.ok()) return {};
+  return "a prefix must be a plain relative path such as sites/news";
+}
+
+void AddOptions(CLI::App* command, ImportOptions* options) {
+  command->add_option("PATH", options->paths, "folders and files")->required();
+  command
+      ->add_option("--mapping", options->mapping_file,
+                   "which front matter paths fill which field; kept in the "
+                   "store")
+      ->type_name("FILE");
+  command
+      ->add_flag("--remap", options->remap,
+                 "derive all articles anew where the mapping is another")
+      ->needs("--mapping");
+  command
+      ->add_option("--as", options->prefix,
+                   "stands before every key, and tells apart what several "
+                   "imports brought")
+      ->type_name("PREFIX")
+      ->check(CheckPrefix);
+  command->add_flag("--prune", options->prune,
+                    "remove articles of this import whose file is gone");
+  command->add_flag("--force", options->force,
+                    "with --prune: even if that is more than half of them");
+  command->add_flag("--dry-run", options->dry_run,
+                    "only say what would happen");
+  command->add_flag("--strict", options->strict,
+                    "stop at the first refused file");
+  CLI::Option* acknowledge =
+      command->add_flag("--ack", options->acknowledge,
+                        "print `ack KEY` once an article is durable");
+  command->add_flag("--json", options->json, "print the summary as JSON")
+      ->excludes(acknowledge);
+  command->add_flag("--verbose", options->verbose, "show every warning");
+  command
+      ->add_option("--jobs", options->threads,
+                   "threads that read and parse; all processors unless given")
+      ->type_name("N")
+      ->check(CLI::Range(1u, kMostThreads));
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& app, CommandBody* chosen) {
+  auto options = std::make_shared<ImportOptions>();
+  options->threads =
+      std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads);
+  CLI::App* command =
+      app.add_subcommand("import", "bring articles into the store");
+  AddOptions(command, options.get());
+  command->footer(
+      R"(Takes *.md, *.markdown and *.html below folders, but nothing hidden and
+no links; makes the store where there is none. Unchanged files are passed over.
+Examples:
+  pressmark import content
+  pressmark import ../blog/content --as blog --prune
+  pressmark import content --mapping fields.yaml --remap)");
+  command->callback([options, chosen] {
+    *chosen = [options](Session& session) {
+      return Importer(*options, session).Run();
+    };
+  });
+}
+
+}  // namespace pressmark::cli

@@ -1,0 +1,87 @@
+#include "cli/import_progress.h"
+
+#include <exception>
+#include <optional>
+
+#include "cli/import_files.h"
+#include "cli/walk.h"
+
+namespace pressmark::cli {
+
+namespace {
+
+std::string Whole(double number) {
+  return std::to_string(static_cast<std::uint64_t>(number + 0.5));
+}
+
+// "35 s", or "2 min 5 s".
+std::string Duration(double seconds) {
+  auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  std::string text = std::to_string(whole % 60) + " s";
+  return whole < 60 ? text : std::to_string(whole / 60) + " min " + text;
+}
+
+}  // namespace
+
+std::string ProgressText(const ImportSummary& summary, std::uint64_t total,
+                         double seconds) {
+  bool known = total >= summary.seen && total > 0;
+  auto seen = static_cast<double>(summary.seen);
+  double rate = seconds > 0 ? seen / seconds : 0;
+  std::string text = std::to_string(summary.seen);
+  if (known) text += " of " + std::to_string(total);
+  text += " files, " + Whole(rate) + " articles/s, " +
+          std::to_string(summary.refused) + " refused";
+  if (known && rate > 0) {
+    text += ", " + Duration(static_cast<double>(total - summary.seen) / rate) +
+            " left";
+  }
+  return text;
+}
+
+ImportProgress::ImportProgress(const std::vector<std::string>& paths,
+                               Console& console)
+    : console_(console), start_(std::chrono::steady_clock::now()) {
+  if (!console_.shows_progress()) return;
+  counter_ = std::thread([this, paths] {
+    try {
+      Count(paths);
+    } catch (const std::exception&) {
+      // Then the total stays unknown, and the import says what is wrong.
+    }
+  });
+}
+
+ImportProgress::~ImportProgress() {
+  stopped_ = true;
+  if (counter_.joinable()) counter_.join();
+}
+
+void ImportProgress::Count(const std::vector<std::string>& paths) {
+  std::uint64_t files = 0;
+  for (const std::string& path : paths) {
+    if (!IsFolder(path)) {
+      ++files;
+      continue;
+    }
+    Walk walk(path);
+    while (walk.Next()) {
+      if (stopped_) return;
+      ++files;
+    }
+  }
+  total_ = files;
+}
+
+void ImportProgress::Update(const ImportSummary& summary) {
+  if (!console_.progress_due()) return;
+  console_.ShowProgress(ProgressText(summary, total_, seconds()));
+}
+
+double ImportProgress::seconds() const {
+  std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - start_;
+  return elapsed.count();
+}
+
+}  // namespace pressmark::cli

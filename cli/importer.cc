@@ -1,0 +1,323 @@
+#include "cli/importer.h"
+
+#include <utility>
+
+#include "cli/file_message.h"
+#include "cli/import_pipeline.h"
+#include "cli/interrupt.h"
+#include "schema/utf8.h"
+
+namespace pressmark::cli {
+
+namespace {
+
+// A batch is synced once, and gathered in memory until then.
+constexpr std::size_t kBatchArticles = 1'000;
+constexpr std::size_t kBatchBytes = std::size_t{8} << 20;
+// Warnings that are shown without --verbose.
+constexpr std::uint64_t kShownWarnings = 20;
+constexpr std::size_t kMappingBytes = std::size_t{1} << 20;
+
+}  // namespace
+
+Importer::Importer(const ImportOptions& options, Session& session)
+    : options_(options),
+      session_(session),
+      progress_(options.paths, session.console) {}
+
+ExitStatus Importer::Run() {
+  if (ExitStatus exit = Prepare(); exit != ExitStatus::kDone) return exit;
+  ExitStatus exit = Execute();
+  if (exit == ExitStatus::kDone) exit = Close();
+  if (exit == ExitStatus::kDone && summary_.refused > 0) {
+    exit = ExitStatus::kDataError;
+  }
+  Report();
+  return exit;
+}
+
+ExitStatus Importer::Prepare() {
+  for (auto step : {&Importer::CheckPaths, &Importer::ReadMapping,
+                    &Importer::OpenTarget, &Importer::ApplyMapping}) {
+    if (ExitStatus exit = (this->*step)(); exit != ExitStatus::kDone) {
+      return exit;
+    }
+  }
+  return ExitStatus::kDone;
+}
+
+ExitStatus Importer::Execute() {
+  if (ExitStatus exit = ImportAll(); exit != ExitStatus::kDone) return exit;
+  if (InterruptRequested()) {
+    session_.console.Say(
+        "interrupted; what was written stays, and the same import goes on "
+        "from there");
+    return InterruptedStatus();
+  }
+  return options_.prune ? Prune() : ExitStatus::kDone;
+}
+
+ExitStatus Importer::CheckPaths() {
+  Status status = CheckImportPaths(options_.paths);
+  if (status.ok() && options_.prune &&
+      (options_.paths.size() != 1 || !IsFolder(options_.paths.front()))) {
+    status = InvalidArgument("--prune takes exactly one folder");
+  }
+  if (status.ok()) return ExitStatus::kDone;
+  return Fail(session_, status, ExitStatus::kUsage);
+}
+
+ExitStatus Importer::ReadMapping() {
+  if (options_.mapping_file.empty()) return ExitStatus::kDone;
+  Result<std::string> text = ReadInput(options_.mapping_file, kMappingBytes);
+  if (!text.ok()) return Fail(session_, text.status(), ExitStatus::kUsage);
+  Result<Mapping> mapping = Mapping::Parse(*text);
+  if (!mapping.ok()) {
+    session_.console.Say(FileMessage(options_.mapping_file, mapping.status()));
+    return ExitStatus::kDataError;
+  }
+  mapping_ = std::move(*mapping);
+  return ExitStatus::kDone;
+}
+
+ExitStatus Importer::OpenTarget() {
+  ExitStatus exit = ExitStatus::kDone;
+  if (options_.dry_run) {
+    if (StoreIsAbsent(session_)) return ExitStatus::kDone;
+    OpenOptions reading;
+    reading.mode = OpenMode::kRead;
+    store_ = OpenStore(session_, reading, &exit);
+  } else {
+    bool created = false;
+    store_ = OpenOrCreateStore(session_, mapping_.value_or(Mapping::BuiltIn()),
+                               &created, &exit);
+  }
+  return exit;
+}
+
+ExitStatus Importer::ApplyMapping() {
+  if (!store_) return ExitStatus::kDone;
+  Result<Snapshot> snapshot = store_->TakeSnapshot();
+  if (!snapshot.ok()) return Fail(session_, snapshot.status());
+  before_ = *snapshot;
+  if (!mapping_ || before_->mapping() == *mapping_) return ExitStatus::kDone;
+  std::uint64_t articles = before_->article_count();
+  if (articles > 0 && !options_.remap) {
+    return Fail(session_,
+                InvalidArgument("the store holds " + std::to_string(articles) +
+                                " articles under another mapping; --remap "
+                                "derives them all anew under this one"));
+  }
+  if (options_.dry_run) return ExitStatus::kDone;
+  session_.console.ShowProgress("deriving every article anew");
+  if (Status s = store_->Remap(*mapping_); !s.ok()) return Fail(session_, s);
+  snapshot = store_->TakeSnapshot();
+  if (!snapshot.ok()) return Fail(session_, snapshot.status());
+  before_ = *snapshot;
+  return ExitStatus::kDone;
+}
+
+ExitStatus Importer::ImportAll() {
+  if (!options_.dry_run) {
+    Status status;
+    if (before_->article_count() == 0) status = store_->BeginBulk();
+    // What is found unchanged is acknowledged too: it must be durable by then.
+    if (status.ok() && options_.acknowledge) status = store_->Flush();
+    if (!status.ok()) return Fail(session_, status);
+  }
+  Result<ImportFiles> files =
+      ImportFiles::Open(options_.paths, options_.prefix, StoreIdentity());
+  if (!files.ok()) return Fail(session_, files.status());
+  PrepareContext context = Context();
+  ImportPipeline pipeline(
+      std::move(*files),
+      [&context](ImportFile file, const ImportPipeline::Reserve& reserve) {
+        return PrepareFile(context, std::move(file), reserve);
+      },
+      options_.threads);
+  while (std::optional<PreparedFile> file = pipeline.Next()) {
+    // Before the file is looked at: reading it may have been interrupted.
+    if (InterruptRequested() || !session_.out.ok()) break;
+    ExitStatus exit = Take(std::move(*file));
+    if (exit != ExitStatus::kDone) return exit;
+    progress_.Update(summary_);
+  }
+  return WritePending();
+}
+
+PrepareContext Importer::Context() const {
+  PrepareContext context;
+  if (!options_.dry_run) context.store = &*store_;
+  if (before_) context.snapshot = &*before_;
+  context.mapping = Mapping::BuiltIn();
+  if (before_) context.mapping = before_->mapping();
+  if (mapping_) context.mapping = *mapping_;
+  context.label = options_.prefix;
+  return context;
+}
+
+std::optional<FileIdentity> Importer::StoreIdentity() const {
+  return IdentityOf(session_.store_folder.native());
+}
+
+ExitStatus Importer::Take(PreparedFile file) {
+  ++summary_.seen;
+  for (const Warning& warning : file.warnings) {
+    Warn(FileMessage(file.file.path, warning));
+  }
+  switch (file.outcome) {
+    case PreparedFile::Outcome::kReady:
+      return TakeReady(std::move(file));
+    case PreparedFile::Outcome::kUnchanged:
+      ++summary_.unchanged;
+      if (options_.acknowledge && !options_.dry_run) {
+        acknowledgements_.push_back(std::move(file.file.key));
+      }
+      return acknowledgements_.size() < kBatchArticles ? ExitStatus::kDone
+                                                       : WritePending();
+    case PreparedFile::Outcome::kSkipped:
+      ++summary_.skipped;
+      Warn(SkippedMessage(file.file.path, file.status));
+      return ExitStatus::kDone;
+    case PreparedFile::Outcome::kRefused:
+      ++summary_.refused;
+      session_.console.Say(FileMessage(file.file.path, file.status));
+      if (!options_.strict) return ExitStatus::kDone;
+      session_.console.Say("stopped at the first refused file, for --strict");
+      return ExitStatus::kDataError;
+    case PreparedFile::Outcome::kFailed:
+      break;
+  }
+  return Fail(session_,
+              file.status.WithContext(schema::EscapeControls(file.file.path)));
+}
+
+ExitStatus Importer::TakeReady(PreparedFile file) {
+  if (options_.dry_run) {
+    ++(file.stored ? summary_.updated : summary_.added);
+    return ExitStatus::kDone;
+  }
+  if (options_.acknowledge) {
+    acknowledgements_.push_back(std::move(file.file.key));
+  }
+  batch_.Put(std::move(*file.article), options_.prefix);
+  bool full = batch_.size() >= kBatchArticles || batch_.bytes() >= kBatchBytes;
+  return full ? WritePending() : ExitStatus::kDone;
+}
+
+void Importer::Warn(const std::string& message) {
+  ++summary_.warnings;
+  if (options_.verbose || summary_.warnings <= kShownWarnings) {
+    session_.console.Say(message);
+  }
+}
+
+ExitStatus Importer::WritePending() {
+  if (!batch_.empty()) {
+    Result<WriteOutcome> outcome =
+        store_->Write(std::exchange(batch_, WriteBatch()));
+    if (!outcome.ok()) return Fail(session_, outcome.status());
+    Account(*outcome);
+  }
+  for (const std::string& key : acknowledgements_) {
+    session_.out.Append("ack " + schema::EscapeControls(key) + "\n");
+  }
+  if (!acknowledgements_.empty()) session_.out.Flush();
+  acknowledgements_.clear();
+  return ExitStatus::kDone;
+}
+
+void Importer::Account(const WriteOutcome& outcome) {
+  for (WriteEffect effect : outcome.effects) {
+    switch (effect) {
+      case WriteEffect::kAdded:
+        ++summary_.added;
+        break;
+      case WriteEffect::kUpdated:
+        ++summary_.updated;
+        break;
+      case WriteEffect::kUnchanged:
+        ++summary_.unchanged;
+        break;
+      case WriteEffect::kRemoved:
+        ++summary_.removed;
+        break;
+      case WriteEffect::kAbsent:
+      case WriteEffect::kReplaced:
+        break;
+    }
+  }
+}
+
+ExitStatus Importer::Prune() {
+  if (!store_) return ExitStatus::kDone;
+  Result<Snapshot> snapshot = store_->TakeSnapshot();
+  if (!snapshot.ok()) return Fail(session_, snapshot.status());
+  PruneScope scope{options_.paths.front(), options_.prefix, StoreIdentity()};
+  Result<PruneCount> count = ForEachGone(
+      *snapshot, scope, [](const std::string&) { return Status(); });
+  if (!count.ok()) {
+    return Fail(session_, count.status().WithContext("nothing was pruned"),
+                ExitStatus::kDataError);
+  }
+  if (count->gone * 2 > count->total && !options_.force) {
+    return Fail(
+        session_,
+        InvalidArgument("nothing was pruned: the files of " +
+                        std::to_string(count->gone) + " of " +
+                        std::to_string(count->total) +
+                        " articles are gone; --force removes more than half"),
+        ExitStatus::kDataError);
+  }
+  if (options_.dry_run) {
+    summary_.removed = count->gone;
+    return ExitStatus::kDone;
+  }
+  return DeleteGone(*snapshot, scope);
+}
+
+ExitStatus Importer::DeleteGone(const Snapshot& snapshot,
+                                const PruneScope& scope) {
+  auto write = [this]() -> Status {
+    Result<WriteOutcome> outcome =
+        store_->Write(std::exchange(batch_, WriteBatch()));
+    if (outcome.ok()) Account(*outcome);
+    return outcome.status();
+  };
+  Result<PruneCount> count = ForEachGone(
+      snapshot, scope, [this, &write](const std::string& key) -> Status {
+        if (InterruptRequested()) return Interrupted("interrupted");
+        batch_.Delete(key);
+        return batch_.size() < kBatchArticles ? Status() : write();
+      });
+  Status status = count.status();
+  if (status.ok() && !batch_.empty()) status = write();
+  if (status.ok()) return ExitStatus::kDone;
+  Fail(session_, status.WithContext("prune"));
+  return InterruptRequested() ? InterruptedStatus() : ExitStatusOf(status);
+}
+
+ExitStatus Importer::Close() {
+  if (options_.dry_run) return ExitStatus::kDone;
+  session_.console.ShowProgress("putting the store in order");
+  Status status = store_->EndBulk();
+  if (status.ok()) status = store_->Close();
+  if (!status.ok()) return Fail(session_, status);
+  return ExitStatus::kDone;
+}
+
+void Importer::Report() {
+  std::uint64_t hidden = summary_.warnings > kShownWarnings
+                             ? summary_.warnings - kShownWarnings
+                             : 0;
+  if (hidden > 0 && !options_.verbose) {
+    session_.console.Say(std::to_string(hidden) +
+                         " more warnings; --verbose shows them");
+  }
+  summary_.seconds = progress_.seconds();
+  if (options_.json) session_.out.Append(summary_.ToJson() + "\n");
+  session_.console.Say((options_.dry_run ? "would import " : "") +
+                       summary_.ToText());
+}
+
+}  // namespace pressmark::cli

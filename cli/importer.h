@@ -1,0 +1,88 @@
+#ifndef PRESSMARK_CLI_IMPORTER_H_
+#define PRESSMARK_CLI_IMPORTER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <pressmark/batch.h>
+#include <pressmark/mapping.h>
+#include <pressmark/snapshot.h>
+#include <pressmark/store.h>
+
+#include "cli/exit_status.h"
+#include "cli/import_files.h"
+#include "cli/import_progress.h"
+#include "cli/import_prune.h"
+#include "cli/import_summary.h"
+#include "cli/prepared_file.h"
+#include "cli/session.h"
+
+namespace pressmark::cli {
+
+// What `import` was asked to do; README.md tells what each means.
+struct ImportOptions {
+  std::vector<std::string> paths;
+  std::string mapping_file;
+  std::string prefix;  // --as
+  unsigned threads = 1;
+  bool remap = false;
+  bool prune = false;
+  bool force = false;
+  bool dry_run = false;
+  bool strict = false;
+  bool acknowledge = false;
+  bool json = false;
+  bool verbose = false;
+};
+
+// One run of `import`: opens or makes the store, brings its mapping in line,
+// writes the files in batches that are durable one by one, and prunes.
+class Importer {
+ public:
+  // Both must outlive it.
+  Importer(const ImportOptions& options, Session& session);
+
+  // The whole import, with all that is to be said about it. Once only.
+  ExitStatus Run();
+
+ private:
+  // The steps. Each gives kDone where the next may follow, else says why not.
+  ExitStatus CheckPaths();
+  ExitStatus ReadMapping();
+  ExitStatus OpenTarget();
+  ExitStatus ApplyMapping();
+  ExitStatus ImportAll();
+  ExitStatus Prune();
+  ExitStatus Close();
+
+  // Those of them that touch what the user named.
+  ExitStatus Prepare();
+  ExitStatus Execute();
+  ExitStatus Take(PreparedFile file);
+  ExitStatus TakeReady(PreparedFile file);
+  void Warn(const std::string& message);
+  // Writes what is gathered, and acknowledges it.
+  ExitStatus WritePending();
+  void Account(const WriteOutcome& outcome);
+  ExitStatus DeleteGone(const Snapshot& snapshot, const PruneScope& scope);
+  PrepareContext Context() const;
+  void Report();
+  std::optional<FileIdentity> StoreIdentity() const;
+
+  const ImportOptions& options_;
+  Session& session_;
+  ImportProgress progress_;
+  ImportSummary summary_;
+  std::optional<Mapping> mapping_;  // that of --mapping
+  std::optional<Store> store_;      // none where a dry run found none
+  std::optional<Snapshot> before_;  // its state when the import began
+  WriteBatch batch_;
+  std::vector<std::string> acknowledgements_;  // keys, in order
+};
+
+}  // namespace pressmark::cli
+
+#endif  // PRESSMARK_CLI_IMPORTER_H_

@@ -1,0 +1,50 @@
+#include "cli/output.h"
+
+#include <array>
+#include <utility>
+
+namespace pressmark::cli {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Format>, 7> kFormats{{
+    {"table", Format::kTable},
+    {"json", Format::kJson},
+    {"jsonl", Format::kJsonLines},
+    {"csv", Format::kCsv},
+    {"tsv", Format::kTsv},
+    {"keys", Format::kKeys},
+    {"markdown", Format::kMarkdown},
+}};
+
+}  // namespace
+
+std::optional<Format> FormatNamed(std::string_view name) {
+  for (const auto& [known, format] : kFormats) {
+    if (known == name) return format;
+  }
+  return std::nullopt;
+}
+
+std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
+                                         ByteWriter* out) {
+  switch (options.format) {
+    case Format::kTable:
+      return MakeTableWriter(options.width, out);
+    case Format::kJson:
+      return MakeJsonWriter(false, out);
+    case Format::kJsonLines:
+      return MakeJsonWriter(true, out);
+    case Format::kCsv:
+      return MakeCsvWriter(options.safe, out);
+    case Format::kTsv:
+      return MakeTsvWriter(options.safe, out);
+    case Format::kKeys:
+      return MakeKeysWriter(options.terminal, out);
+    case Format::kMarkdown:
+      return MakeMarkdownWriter(out);
+  }
+  return nullptr;
+}
+
+}  // namespace pressmark::cli

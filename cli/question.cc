@@ -1,0 +1,181 @@
+#include "cli/question.h"
+
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "schema/utf8.h"
+
+namespace pressmark::cli {
+
+namespace {
+
+std::optional<int> TwoDigits(std::string_view text, int limit) {
+  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!is_digit(text[0]) || !is_digit(text[1])) return std::nullopt;
+  int number = (text[0] - '0') * 10 + (text[1] - '0');
+  if (number >= limit) return std::nullopt;
+  return number;
+}
+
+// A name that is given once stands for a value, more often for a list.
+Result<Parameters> ParseParameters(const std::vector<std::string>& texts) {
+  std::map<std::string, std::vector<Parameter::Scalar>, std::less<>> values;
+  for (const std::string& text : texts) {
+    std::size_t sign = text.find('=');
+    if (sign == std::string::npos || sign == 0) {
+      return InvalidArgument("--param " + schema::Excerpt(text) +
+                             ": expected name=value");
+    }
+    values[text.substr(0, sign)].emplace_back(
+        Parameter::Typed{text.substr(sign + 1)});
+  }
+  Parameters parameters;
+  for (auto& [name, list] : values) {
+    Parameter& parameter = parameters[name];
+    if (list.size() == 1) {
+      parameter.value = std::move(list.front());
+    } else {
+      parameter.value = std::move(list);
+    }
+  }
+  return parameters;
+}
+
+Result<std::string> ReadExpression(const QuestionOptions& options) {
+  if (!options.file.empty()) {
+    return ReadInput(options.file, Limits{}.query_bytes);
+  }
+  if (options.expression) return *options.expression;
+  return InvalidArgument("an expression is missing; '*' is every article");
+}
+
+Result<QueryOptions> ReadOptions(const QuestionOptions& options) {
+  QueryOptions query_options;
+  query_options.lax = options.lax;
+  query_options.cancelled = &InterruptRequested();
+  if (options.zone.empty()) return query_options;
+  std::optional<std::int16_t> zone = ParseZone(options.zone);
+  if (!zone) {
+    return InvalidArgument("--tz " + schema::Excerpt(options.zone) +
+                           ": expected an offset such as +05:30 or -04:00");
+  }
+  query_options.zone_minutes = *zone;
+  return query_options;
+}
+
+}  // namespace
+
+std::optional<std::int16_t> ParseZone(std::string_view text) {
+  if (text == "Z") return std::int16_t{0};
+  bool shaped =
+      text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':';
+  if (!shaped) return std::nullopt;
+  std::optional<int> hours = TwoDigits(text.substr(1, 2), 24);
+  std::optional<int> minutes = TwoDigits(text.substr(4, 2), 60);
+  if (!hours || !minutes) return std::nullopt;
+  int offset = *hours * 60 + *minutes;
+  return static_cast<std::int16_t>(text[0] == '-' ? -offset : offset);
+}
+
+void AddQuestionOptions(CLI::App* command, const std::string& name,
+                        QuestionOptions* options) {
+  CLI::Option* expression =
+      command->add_option(name, options->expression, "what is asked for");
+  CLI::Option* file =
+      command->add_option("--file", options->file,
+                          "read it from a file, or from standard input: -");
+  file->type_name("FILE|-")->excludes(expression);
+  command
+      ->add_option("--param", options->parameters,
+                   "a value for :name; the same name again makes a list")
+      ->type_name("NAME=VALUE")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
+  command
+      ->add_option("--tz", options->zone,
+                   "the zone of days and of times without an offset, such as "
+                   "+05:30; UTC unless given")
+      ->type_name("OFFSET");
+  command->add_flag("--lax", options->lax,
+                    "take paths that no article has for missing");
+}
+
+std::optional<Question> ReadQuestion(Session& session,
+                                     const QuestionOptions& options,
+                                     ExitStatus* exit) {
+  Result<std::string> text = ReadExpression(options);
+  Result<Parameters> parameters = ParseParameters(options.parameters);
+  Result<QueryOptions> query_options = ReadOptions(options);
+  for (const Status& status :
+       {text.status(), parameters.status(), query_options.status()}) {
+    if (status.ok()) continue;
+    *exit = Fail(session, status, ExitStatus::kUsage);
+    return std::nullopt;
+  }
+  Result<Query> query = Query::Parse(*text);
+  if (!query.ok()) {
+    *exit = FailQuestion(session, *text, query.status());
+    return std::nullopt;
+  }
+  return Question{std::move(*query), std::move(*parameters),
+                  std::move(*query_options)};
+}
+
+ExitStatus FailQuestion(Session& session, std::string_view text,
+                        const Status& status) {
+  if (status.code() == StatusCode::kInterrupted && InterruptRequested()) {
+    session.console.Say("pressmark: interrupted");
+    return InterruptedStatus();
+  }
+  ExitStatus exit = ExitStatus::kQueryError;
+  switch (status.code()) {
+    case StatusCode::kParseError:
+    case StatusCode::kInvalidArgument:
+    case StatusCode::kLimitExceeded:
+    case StatusCode::kUnsupported:
+      break;
+    default:
+      exit = ExitStatusOf(status);
+  }
+  if (!status.position()) return Fail(session, status, exit);
+  session.console.Say(RenderQueryError(text, status));
+  return exit;
+}
+
+ExitStatus WriteAnswer(Session& session, const Question& question,
+                       const Snapshot& snapshot, Format format,
+                       RowWriter* writer, ByteWriter* out) {
+  Result<Cursor> cursor =
+      question.query.Run(snapshot, question.parameters, question.options);
+  if (!cursor.ok()) {
+    return FailQuestion(session, question.query.text(), cursor.status());
+  }
+  writer->Begin(cursor->columns());
+  while (out->ok() && cursor->Next()) {
+    if (Status s = writer->Row(cursor->row(), cursor->key()); !s.ok())
+      return Fail(session, s);
+  }
+  if (!out->ok()) return ExitStatus::kDone;
+  if (!cursor->status().ok()) {
+    out->Flush();
+    return FailQuestion(session, question.query.text(), cursor->status());
+  }
+  std::optional<std::string> next = cursor->next_page();
+  writer->End(next);
+  std::uint64_t rows = cursor->statistics().rows;
+  if (format == Format::kTable) {
+    out->Flush();
+    session.console.Say(std::to_string(rows) + (rows == 1 ? " row" : " rows"));
+  }
+  if (next && format != Format::kJson) {
+    out->Flush();
+    session.console.Say("next: " + *next);
+  }
+  return ExitStatus::kDone;
+}
+
+}  // namespace pressmark::cli

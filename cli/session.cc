@@ -1,0 +1,111 @@
+#include "cli/session.h"
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "cli/interrupt.h"
+#include "schema/utf8.h"
+
+namespace pressmark::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string_view Advice(StatusCode code) {
+  switch (code) {
+    case StatusCode::kNotFound:
+      return "\n  make a store with `pressmark import PATH`, or name another "
+             "with --store DIR";
+    case StatusCode::kBusy:
+      return "\n  wait until the other process has ended, or end it";
+    case StatusCode::kUnsupportedFormat:
+      return "\n  nothing in it was changed; name another store with "
+             "--store DIR";
+    case StatusCode::kCorruption:
+      return "\n  nothing in it was changed; `pressmark check --accept-loss` "
+             "opens a store that lost writes with what is left";
+    default:
+      return "";
+  }
+}
+
+ExitStatus FailToOpen(Session& session, const Status& status,
+                      std::string_view advice) {
+  session.console.Say(
+      "pressmark: " + schema::EscapeControls(status.ToString()) +
+      std::string(advice));
+  switch (status.code()) {
+    case StatusCode::kIoError:
+    case StatusCode::kNoSpace:
+      return ExitStatus::kIoError;
+    case StatusCode::kInternal:
+      return ExitStatus::kInternal;
+    default:
+      return ExitStatus::kCannotOpen;
+  }
+}
+
+}  // namespace
+
+ExitStatus Fail(Session& session, const Status& status) {
+  bool signalled =
+      status.code() == StatusCode::kInterrupted && InterruptRequested();
+  return Fail(session, status,
+              signalled ? InterruptedStatus() : ExitStatusOf(status));
+}
+
+ExitStatus Fail(Session& session, const Status& status, ExitStatus exit) {
+  session.console.Say("pressmark: " +
+                      schema::EscapeControls(status.ToString()));
+  return exit;
+}
+
+std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
+                               ExitStatus* exit) {
+  if (StoreIsAbsent(session)) {
+    *exit = FailToOpen(session,
+                       NotFound("there is no store at \"" +
+                                session.store_folder.native() + '"'),
+                       Advice(StatusCode::kNotFound));
+    return std::nullopt;
+  }
+  Result<Store> store = Store::Open(session.store_folder, options);
+  if (store.ok()) return std::move(*store);
+  *exit = FailToOpen(session, store.status(), Advice(store.status().code()));
+  return std::nullopt;
+}
+
+std::optional<Store> OpenOrCreateStore(Session& session, const Mapping& mapping,
+                                       bool* created, ExitStatus* exit) {
+  *created = StoreIsAbsent(session);
+  if (!*created) return OpenStore(session, {}, exit);
+  Result<Store> store = Store::Create(session.store_folder, mapping);
+  if (store.ok()) return std::move(*store);
+  *exit = FailToOpen(session, store.status(), "");
+  return std::nullopt;
+}
+
+bool StoreIsAbsent(const Session& session) {
+  std::error_code error;
+  fs::file_status status = fs::status(session.store_folder, error);
+  if (!fs::exists(status)) return status.type() == fs::file_type::not_found;
+  return fs::is_directory(status) &&
+         fs::is_empty(session.store_folder, error) && !error;
+}
+
+ExitStatus WithSnapshot(
+    Session& session,
+    const std::function<ExitStatus(const Snapshot& snapshot)>& use) {
+  ExitStatus exit = ExitStatus::kDone;
+  OpenOptions options;
+  options.mode = OpenMode::kRead;
+  std::optional<Store> store = OpenStore(session, options, &exit);
+  if (!store) return exit;
+  Result<Snapshot> snapshot = store->TakeSnapshot();
+  if (!snapshot.ok()) return Fail(session, snapshot.status());
+  return use(*snapshot);
+}
+
+}  // namespace pressmark::cli

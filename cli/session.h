@@ -1,0 +1,52 @@
+#ifndef PRESSMARK_CLI_SESSION_H_
+#define PRESSMARK_CLI_SESSION_H_
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include <pressmark/mapping.h>
+#include <pressmark/options.h>
+#include <pressmark/store.h>
+
+#include "cli/byte_writer.h"
+#include "cli/exit_status.h"
+#include "cli/terminal.h"
+
+namespace pressmark::cli {
+
+// What every command works with. Results go to `out`, everything else to the
+// console; whoever runs the command flushes `out` and looks at its status.
+struct Session {
+  std::filesystem::path store_folder;
+  ByteWriter& out;
+  Console& console;
+};
+
+using CommandBody = std::function<ExitStatus(Session&)>;
+
+// Says "pressmark: …" with the status's message, and gives the exit status
+// that stands for it.
+ExitStatus Fail(Session& session, const Status& status);
+ExitStatus Fail(Session& session, const Status& status, ExitStatus exit);
+
+// Opens the session's store. Where that fails, says why and what to do, sets
+// `exit` and returns nothing.
+std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
+                               ExitStatus* exit);
+// As OpenStore, for writing, but makes a store with this mapping where the
+// folder is absent or empty. `created` tells which it was.
+std::optional<Store> OpenOrCreateStore(Session& session, const Mapping& mapping,
+                                       bool* created, ExitStatus* exit);
+// Whether nothing is at the store's folder, or an empty folder.
+bool StoreIsAbsent(const Session& session);
+
+// Opens the store for reading and calls `use` with its present state.
+ExitStatus WithSnapshot(
+    Session& session,
+    const std::function<ExitStatus(const Snapshot& snapshot)>& use);
+
+}  // namespace pressmark::cli
+
+#endif  // PRESSMARK_CLI_SESSION_H_

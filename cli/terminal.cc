@@ -1,0 +1,86 @@
+#include "cli/terminal.h"
+
+#include <charconv>
+#include <cstdlib>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/byte_writer.h"
+#include "cli/terminal_width.h"
+
+namespace pressmark::cli {
+
+namespace {
+
+constexpr std::size_t kDefaultWidth = 120;
+constexpr std::size_t kWidestNamed = 10'000;
+constexpr std::chrono::milliseconds kProgressInterval{100};
+
+std::size_t WidthOf(int descriptor) {
+  winsize size = {};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+std::size_t NamedWidth() {
+  const char* named = std::getenv("COLUMNS");
+  if (named == nullptr) return 0;
+  std::string_view text = named;
+  std::size_t width = 0;
+  auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), width);
+  bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole && width <= kWidestNamed ? width : 0;
+}
+
+}  // namespace
+
+bool IsTerminal(int descriptor) { return ::isatty(descriptor) == 1; }
+
+std::size_t OutputWidth() {
+  if (std::size_t width = WidthOf(STDOUT_FILENO); width > 0) return width;
+  if (std::size_t width = NamedWidth(); width > 0) return width;
+  return kDefaultWidth;
+}
+
+Console::Console() : terminal_(IsTerminal(STDERR_FILENO)) {}
+
+Console::~Console() { ClearProgress(); }
+
+void Console::Say(std::string_view text) {
+  ClearProgress();
+  std::string line(text);
+  if (line.empty() || line.back() != '\n') line += '\n';
+  Write(line);
+}
+
+bool Console::progress_due() const {
+  return terminal_ &&
+         std::chrono::steady_clock::now() - shown_at_ >= kProgressInterval;
+}
+
+void Console::ShowProgress(std::string_view text) {
+  if (!terminal_) return;
+  std::size_t width = WidthOf(STDERR_FILENO);
+  if (width == 0) width = kDefaultWidth;
+  // ESC [ K (ECMA-48, EL): erase what a longer line left behind.
+  Write("\r" + FitWidth(text, width - 1) + "\x1b[K");
+  line_shown_ = true;
+  shown_at_ = std::chrono::steady_clock::now();
+}
+
+void Console::ClearProgress() {
+  if (!line_shown_) return;
+  Write("\r\x1b[K");
+  line_shown_ = false;
+}
+
+void Console::Write(std::string_view bytes) {
+  ByteWriter writer(STDERR_FILENO, "standard error");
+  writer.Append(bytes);
+  // Where standard error is gone there is nobody left to tell.
+  writer.Flush();
+}
+
+}  // namespace pressmark::cli

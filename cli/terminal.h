@@ -1,0 +1,47 @@
+#ifndef PRESSMARK_CLI_TERMINAL_H_
+#define PRESSMARK_CLI_TERMINAL_H_
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace pressmark::cli {
+
+bool IsTerminal(int descriptor);
+
+// Columns of the terminal that standard output is; elsewhere, and where the
+// terminal does not say, those that $COLUMNS names, else 120.
+std::size_t OutputWidth();
+
+// Standard error: what is said to a person. Text is written as it stands, so
+// whatever came from outside must have gone through schema::EscapeControls.
+// Not for two threads at once.
+class Console {
+ public:
+  Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+  ~Console();
+
+  // Writes the text, which may be of several lines, and ends the line.
+  void Say(std::string_view text);
+  bool shows_progress() const { return terminal_; }
+  // Whether the last progress is old enough to be worth a new one.
+  bool progress_due() const;
+  // Shows `text`, cut to the terminal's width, in a line that the next call
+  // replaces. Nothing where standard error is no terminal.
+  void ShowProgress(std::string_view text);
+  void ClearProgress();
+
+ private:
+  void Write(std::string_view bytes);
+
+  bool terminal_;
+  bool line_shown_ = false;
+  std::chrono::steady_clock::time_point shown_at_{};
+};
+
+}  // namespace pressmark::cli
+
+#endif  // PRESSMARK_CLI_TERMINAL_H_

@@ -1,0 +1,104 @@
+#include "cli/import_files.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/temporary_folder.h"
+
+namespace pressmark::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+
+class FilesToImport : public testing::Test {
+ protected:
+  std::string Path(std::string_view name) const {
+    return (folder_.path() / name).native();
+  }
+  void Make(std::string_view name) const {
+    fs::create_directories(fs::path(Path(name)).parent_path());
+    std::ofstream(Path(name)) << "x";
+  }
+  std::vector<ImportFile> All(const std::vector<std::string>& names,
+                              const std::string& prefix = "") const {
+    std::vector<std::string> paths;
+    for (const std::string& name : names) paths.push_back(Path(name));
+    Result<ImportFiles> files = ImportFiles::Open(paths, prefix, {});
+    EXPECT_TRUE(files.ok()) << files.status().ToString();
+    std::vector<ImportFile> all;
+    while (std::optional<ImportFile> file = files->Next()) {
+      all.push_back(std::move(*file));
+    }
+    return all;
+  }
+  static std::vector<std::string> Keys(const std::vector<ImportFile>& files) {
+    std::vector<std::string> keys;
+    for (const ImportFile& file : files) {
+      keys.push_back(file.key + (file.problem.ok() ? "" : " !"));
+    }
+    return keys;
+  }
+
+  test::TemporaryFolder folder_;
+};
+
+TEST_F(FilesToImport, FoldersAndNamedFilesInKeyOrder) {
+  for (std::string_view name :
+       {"one/b.md", "one/d/a.md", "two/c.md", "two/a.md", "three.txt"}) {
+    Make(name);
+  }
+  EXPECT_THAT(Keys(All({"one", "two", "three.txt"})),
+              ElementsAre("a.md", "b.md", "c.md", "d/a.md", "three.txt"));
+}
+
+TEST_F(FilesToImport, KeysStandBehindThePrefix) {
+  Make("one/b.md");
+  Make("c.md");
+  EXPECT_THAT(Keys(All({"one", "c.md"}, "site/x")),
+              ElementsAre("site/x/b.md", "site/x/c.md"));
+}
+
+TEST_F(FilesToImport, OfOneKeyTheFirstNamedWins) {
+  Make("one/a.md");
+  Make("two/a.md");
+  std::vector<ImportFile> files = All({"two", "one"});
+  ASSERT_THAT(Keys(files), ElementsAre("a.md", "a.md !"));
+  EXPECT_EQ(files[0].path, Path("two/a.md"));
+  EXPECT_NE(files[1].problem.message().find("two/a.md"),
+            std::string_view::npos);
+}
+
+TEST_F(FilesToImport, AFileNamedTwiceIsTakenOnce) {
+  Make("a.md");
+  EXPECT_THAT(Keys(All({"a.md", "a.md", "a.md"})),
+              ElementsAre("a.md", "a.md !", "a.md !"));
+}
+
+TEST_F(FilesToImport, PathsAreThoseTheUserKnows) {
+  Make("one/d/a.md");
+  std::vector<ImportFile> files = All({"one/"});
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].path, Path("one/d/a.md"));
+  EXPECT_EQ(files[0].links, Links::kRefuse);
+  files = All({"one/d/a.md"});
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].key, "a.md");
+  EXPECT_EQ(files[0].links, Links::kFollow);
+}
+
+TEST_F(FilesToImport, WhatIsNotThereIsAnError) {
+  Make("a.md");
+  Status status =
+      ImportFiles::Open({Path("a.md"), Path("b.md")}, "", {}).status();
+  EXPECT_EQ(status.code(), StatusCode::kNotFound);
+  EXPECT_NE(status.message().find("b.md"), std::string_view::npos);
+}
+
+}  // namespace
+}  // namespace pressmark::cli
