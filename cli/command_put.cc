@@ -54,10 +54,9 @@ Result<std::string> LabelOf(const Store& store, const std::string& key) {
 ExitStatus RunPut(const PutCommand& command, Session& session) {
   Result<std::string> source = ReadInput(command.file, Limits{}.article_bytes);
   if (!source.ok()) return ReadFailure(session, source.status());
-  bool created = false;
   ExitStatus exit = ExitStatus::kDone;
   std::optional<Store> store =
-      OpenOrCreateStore(session, Mapping::BuiltIn(), &created, &exit);
+      OpenOrCreateStore(session, Mapping::BuiltIn(), &exit);
   if (!store) return exit;
 
   const std::string name =

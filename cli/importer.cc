@@ -83,14 +83,12 @@ ExitStatus Importer::ReadMapping() {
 ExitStatus Importer::OpenTarget() {
   ExitStatus exit = ExitStatus::kDone;
   if (options_.dry_run) {
-    if (StoreIsAbsent(session_)) return ExitStatus::kDone;
     OpenOptions reading;
     reading.mode = OpenMode::kRead;
-    store_ = OpenStore(session_, reading, &exit);
+    store_ = OpenStoreIfThere(session_, reading, &exit);
   } else {
-    bool created = false;
     store_ = OpenOrCreateStore(session_, mapping_.value_or(Mapping::BuiltIn()),
-                               &created, &exit);
+                               &exit);
   }
   return exit;
 }

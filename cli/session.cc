@@ -1,15 +1,12 @@
 #include "cli/session.h"
 
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "cli/interrupt.h"
 #include "schema/utf8.h"
 
 namespace pressmark::cli {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -64,35 +61,31 @@ ExitStatus Fail(Session& session, const Status& status, ExitStatus exit) {
 
 std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
                                ExitStatus* exit) {
-  if (StoreIsAbsent(session)) {
-    *exit = FailToOpen(session,
-                       NotFound("there is no store at \"" +
-                                session.store_folder.native() + '"'),
-                       Advice(StatusCode::kNotFound));
-    return std::nullopt;
-  }
   Result<Store> store = Store::Open(session.store_folder, options);
   if (store.ok()) return std::move(*store);
   *exit = FailToOpen(session, store.status(), Advice(store.status().code()));
   return std::nullopt;
 }
 
-std::optional<Store> OpenOrCreateStore(Session& session, const Mapping& mapping,
-                                       bool* created, ExitStatus* exit) {
-  *created = StoreIsAbsent(session);
-  if (!*created) return OpenStore(session, {}, exit);
-  Result<Store> store = Store::Create(session.store_folder, mapping);
+std::optional<Store> OpenStoreIfThere(Session& session,
+                                      const OpenOptions& options,
+                                      ExitStatus* exit) {
+  Result<Store> store = Store::Open(session.store_folder, options);
   if (store.ok()) return std::move(*store);
-  *exit = FailToOpen(session, store.status(), "");
+  if (store.status().code() != StatusCode::kNotFound) {
+    *exit = FailToOpen(session, store.status(), Advice(store.status().code()));
+  }
   return std::nullopt;
 }
 
-bool StoreIsAbsent(const Session& session) {
-  std::error_code error;
-  fs::file_status status = fs::status(session.store_folder, error);
-  if (!fs::exists(status)) return status.type() == fs::file_type::not_found;
-  return fs::is_directory(status) &&
-         fs::is_empty(session.store_folder, error) && !error;
+std::optional<Store> OpenOrCreateStore(Session& session, const Mapping& mapping,
+                                       ExitStatus* exit) {
+  std::optional<Store> store = OpenStoreIfThere(session, {}, exit);
+  if (store || *exit != ExitStatus::kDone) return store;
+  Result<Store> created = Store::Create(session.store_folder, mapping);
+  if (created.ok()) return std::move(*created);
+  *exit = FailToOpen(session, created.status(), "");
+  return std::nullopt;
 }
 
 ExitStatus WithSnapshot(

@@ -35,12 +35,15 @@ ExitStatus Fail(Session& session, const Status& status, ExitStatus exit);
 // `exit` and returns nothing.
 std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
                                ExitStatus* exit);
-// As OpenStore, for writing, but makes a store with this mapping where the
-// folder is absent or empty. `created` tells which it was.
+// As OpenStore, but leaves `exit` alone where there is no store: nothing at
+// the folder, an empty one, or what a killed creation left.
+std::optional<Store> OpenStoreIfThere(Session& session,
+                                      const OpenOptions& options,
+                                      ExitStatus* exit);
+// As OpenStore, for writing, but makes a store with this mapping where there
+// is none.
 std::optional<Store> OpenOrCreateStore(Session& session, const Mapping& mapping,
-                                       bool* created, ExitStatus* exit);
-// Whether nothing is at the store's folder, or an empty folder.
-bool StoreIsAbsent(const Session& session);
+                                       ExitStatus* exit);
 
 // Opens the store for reading and calls `use` with its present state.
 ExitStatus WithSnapshot(

@@ -13,9 +13,11 @@ constexpr int kUndatedBucketShift = 12;
 // Months since 0000-12, so that no month of year 1 wraps; inverted.
 constexpr std::uint32_t kLastMonth = 10'000 * 12;
 
+// An inverted second may stand for one behind the last month; it counts there.
 std::uint32_t MonthOf(std::int64_t second) {
   CivilDay day = CivilFromDays(second / kSecondsPerDay);
-  return static_cast<std::uint32_t>(day.year * 12 + day.month - 1);
+  auto month = static_cast<std::uint32_t>(day.year * 12 + day.month - 1);
+  return std::min(month, kLastMonth);
 }
 
 // The first second of a month numbered as MonthOf does.

@@ -177,8 +177,6 @@ std::optional<Bucket> IdClipper::NextBucket(Bucket bucket) const {
   if (!first) return std::nullopt;
   auto range = RangeAt(*first);
   if (range == ranges_.end()) return std::nullopt;
-  // A range that is open to the future begins before any bucket does.
-  if (range->first <= *first) return bucket;
   return std::max(bucket, engine::BucketOf(ArticleId{range->first}));
 }
 

@@ -313,8 +313,9 @@ Result<FrontMatter> ParseYaml(const YamlText& yaml, const Limits& limits) {
   YamlText input = yaml;
   if (input.text.size() > bounded.front_matter_bytes) {
     return LimitExceeded(
-               std::to_string(input.text.size()) + " bytes; at most " +
-               std::to_string(bounded.front_matter_bytes) + " are allowed")
+               "the YAML text has " + std::to_string(input.text.size()) +
+               " bytes; at most " + std::to_string(bounded.front_matter_bytes) +
+               " are allowed")
         .At({input.first_line, 1, 0});
   }
   while (input.text.starts_with(kByteOrderMark)) {

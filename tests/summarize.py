@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Sums up what the test programs reported.
+"""Sums up what the tests reported.
 
 usage: summarize.py RESULTS PROGRAMS
 
-RESULTS is a folder of GoogleTest's XML reports, PROGRAMS a file that names the
-program of each, a line each. Prints each failed and each skipped test, then
-"N passed, N failed, N skipped". A program without a report counts as one
-failure: it crashed, or never ran.
+RESULTS is a folder of GoogleTest's XML reports and of CTest's own, ctest.xml.
+PROGRAMS is a file that names the GoogleTest programs, a line each: their cases
+count one by one, every other test of CTest as one. Prints each failed and each
+skipped test, then "N passed, N failed, N skipped". A program that failed though
+none of its cases did, or that left no report, counts as one failure: it
+crashed, leaked, or never ran.
 """
 
 import pathlib
@@ -22,25 +24,36 @@ def cases(report):
         elif case.get("result") == "skipped":
             skipped = case.find("skipped")
             message = "" if skipped is None else skipped.get("message", "")
-            yield name, "skipped", message.strip().splitlines()[-1:]
+            yield name, "skipped", " ".join(message.strip().splitlines()[-1:])
         elif case.get("status") == "run":
             yield name, "passed", ""
+
+
+def outcomes(results, programs):
+    ran = ElementTree.parse(results / "ctest.xml").getroot().iter("testcase")
+    passed = {case.get("name"): case.get("status") == "run" for case in ran}
+    for name in sorted(set(passed) | set(programs)):
+        report = results / f"{name}.xml"
+        whole = passed.get(name, False)
+        if name not in programs:
+            yield name, "passed" if whole else "failed", ""
+        elif not report.exists():
+            yield name, "failed", "ended without a report"
+        else:
+            found = list(cases(report))
+            yield from ((f"{name} {case}", *rest) for case, *rest in found)
+            if not whole and all(rest[1] != "failed" for rest in found):
+                yield name, "failed", "failed though no case of it did"
 
 
 def main():
     results = pathlib.Path(sys.argv[1])
     programs = pathlib.Path(sys.argv[2]).read_text().split()
     counts = {"passed": 0, "failed": 0, "skipped": 0}
-    for program in programs:
-        report = results / f"{program}.xml"
-        if not report.exists():
-            print(f"failed: {program} ended without a report")
-            counts["failed"] += 1
-            continue
-        for name, outcome, message in cases(report):
-            counts[outcome] += 1
-            if outcome != "passed":
-                print(f"{outcome}: {program} {name} {' '.join(message)}".strip())
+    for name, outcome, message in outcomes(results, programs):
+        counts[outcome] += 1
+        if outcome != "passed":
+            print(f"{outcome}: {name} {message}".strip())
     print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     return 1 if counts["failed"] else 0
 

@@ -164,6 +164,17 @@ TEST_F(BadInput, CommandsThatReadDoNotMakeAStore) {
   Expect(0, {"put", "a.md", "a.md"});
 }
 
+TEST_F(BadInput, AStoreWhoseCreationWasKilledIsMadeAnew) {
+  Write("site/a.md", Article("A"));
+  Write("pressmark.store/LOCK", "pressmark lock\n");
+  Write("pressmark.store/watermark", "half");
+  Finished reading = Expect(5, {"count", "*"});
+  EXPECT_THAT(reading.err, HasSubstr("its creation was cut short"));
+  Expect(0, {"import", "site", "--dry-run"});
+  Expect(0, {"import", "site"});
+  EXPECT_EQ(Output({"count", "*"}), "1\n");
+}
+
 TEST_F(BadInput, QueriesThatCannotBeAskedAreErrorsWithAPlace) {
   Write("site/a.md", Article("A", "date: 2021-10-02\n"));
   Expect(0, {"import", "site"});

@@ -136,6 +136,13 @@ TEST(Bucket, AscendsWithTheIds) {
   }
 }
 
+// A clip that is open to the future begins with the first id there can be.
+TEST(ArticleId, NoBucketStandsBeforeThatOfTheFirstId) {
+  Bucket first = BucketOf({0});
+  EXPECT_LE(first, BucketOf(FirstIdOf(DateOf("9999-12-31T23:59:59Z"))));
+  EXPECT_EQ(first, 0u);
+}
+
 TEST(Bucket, IsAMonth) {
   EXPECT_EQ(BucketOf(FirstIdOf(DateOf("2021-10-01"))),
             BucketOf(LastIdOf(DateOf("2021-10-31T23:59:59Z"))));

@@ -1,8 +1,4 @@
 # Runs PROGRAM on a fresh FOLDER and compares what it prints with EXPECTED.
+include(${CMAKE_CURRENT_LIST_DIR}/require.cmake)
 file(REMOVE_RECURSE ${FOLDER})
-execute_process(COMMAND ${PROGRAM} ${FOLDER}
-  OUTPUT_VARIABLE printed RESULT_VARIABLE status)
-file(READ ${EXPECTED} expected)
-if(NOT status EQUAL 0 OR NOT printed STREQUAL expected)
-  message(FATAL_ERROR "status ${status}, printed:\n${printed}")
-endif()
+require_printed(${EXPECTED} ${PROGRAM} ${FOLDER})

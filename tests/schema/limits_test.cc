@@ -51,9 +51,11 @@ TEST(Limits, BytesOfFrontMatter) {
   EXPECT_THAT(ParseFrontMatter(yaml), IsOk());
   yaml.insert(start.size(), 1, 'x');
   const auto refused = ParseFrontMatter(yaml);
-  EXPECT_THAT(refused, Fails(StatusCode::kLimitExceeded,
-                             "front matter: line 2, column 1: 1048577 bytes; "
-                             "at most 1048576 are allowed"));
+  EXPECT_THAT(
+      refused,
+      Fails(StatusCode::kLimitExceeded,
+            "front matter: line 2, column 1: the YAML text has 1048577 bytes; "
+            "at most 1048576 are allowed"));
 }
 
 TEST(Limits, NodesOfFrontMatter) {
