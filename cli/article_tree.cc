@@ -136,6 +136,7 @@ Status ArticleTree::EnterFolder(std::string_view path) {
 }
 
 Status ArticleTree::Commit() {
+  if (Status s = CheckFolderTarget(target_); !s.ok()) return s;
   if (::syncfs(root_.get()) != 0) {
     return SystemError(errno, schema::EscapeControls(target_.path.native()));
   }

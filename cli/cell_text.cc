@@ -13,6 +13,8 @@ template <typename... Handlers>
 struct Overloaded : Handlers... {
   using Handlers::operator()...;
 };
+template <typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 // Both std::vector<Cell> and its elements are written by this, so recursion
 // is as deep as lists of cells nest, which is once.

@@ -45,6 +45,7 @@ ExitStatus RunCheck(const CheckCommand& command, Session& session) {
            : std::to_string(report->problem_count) +
                  " problems; `pressmark check --rebuild` derives the indexes "
                  "anew"));
+  if (Status s = store->Close(); !s.ok()) return Fail(session, s);
   return report->problem_count == 0 ? ExitStatus::kDone : ExitStatus::kNotFound;
 }
 

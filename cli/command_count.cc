@@ -10,19 +10,26 @@ namespace pressmark::cli {
 
 namespace {
 
+// Each clause may stand once, so these let no other stand in the filter; they
+// change nothing. On a line of their own: the filter may end in a comment.
+constexpr std::string_view kCounting =
+    "\norder by count limit 1 offset 0 count";
+
 // The filter's own syntax is reported on its own text, so what is added to it
-// comes second. On a line of its own: the filter may end in a comment.
+// comes second.
 std::optional<Question> CountingQuestion(Session& session,
                                          const QuestionOptions& options,
                                          ExitStatus* exit) {
   std::optional<Question> question = ReadQuestion(session, options, exit);
   if (!question) return std::nullopt;
-  Result<Query> counting =
-      Query::Parse(std::string(question->query.text()) + "\ncount");
+  Limits limits;
+  limits.query_bytes += kCounting.size();
+  Result<Query> counting = Query::Parse(
+      std::string(question->query.text()).append(kCounting), limits);
   if (!counting.ok()) {
     *exit = Fail(session,
-                 InvalidArgument("count takes a filter alone; ask for other "
-                                 "aggregates with `pressmark query`"),
+                 InvalidArgument("count takes a filter alone, without clauses; "
+                                 "`pressmark query` takes them"),
                  ExitStatus::kQueryError);
     return std::nullopt;
   }

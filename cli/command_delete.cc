@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,7 +65,8 @@ class Deletion {
 
 ExitStatus DeleteKeys(Session& session, const DeleteCommand& command,
                       Deletion* deletion) {
-  for (const std::string& key : command.keys) {
+  std::set<std::string> keys(command.keys.begin(), command.keys.end());
+  for (const std::string& key : keys) {
     bool present = false;
     if (Status s = deletion->Add(key, &present); !s.ok()) {
       return Fail(session, s);

@@ -49,7 +49,7 @@ Result<std::optional<struct stat>> LookAt(const fs::path& path) {
   return SystemError(errno, Shown(path));
 }
 
-// Something in the folder that an export of articles would not have made.
+// Something in the folder that is no folder and not named as an article is.
 Result<std::optional<fs::path>> FindForeign(const fs::path& folder) {
   std::error_code error;
   fs::recursive_directory_iterator entry(folder, error);
@@ -153,8 +153,9 @@ Status CheckFolderTarget(const ExportTarget& target) {
   if (!foreign.ok()) return foreign.status();
   if (!*foreign) return {};
   return InvalidArgument(Shown(target.path) + " holds " + Shown(**foreign) +
-                         ", which is no article; --force replaces folders of "
-                         "articles only");
+                         ", which is not named as an article is (*.md, "
+                         "*.markdown, *.html); --force replaces folders of "
+                         "such files only");
 }
 
 fs::path TemporaryName(const ExportTarget& target, int attempt) {
@@ -177,8 +178,12 @@ Status MoveIntoPlace(const fs::path& temporary, const ExportTarget& target) {
       target.replace == Replace::kYes) {
     result = ::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD,
                          target.path.c_str(), RENAME_EXCHANGE);
-    // What cannot be removed stays under a name that says what it is.
-    if (result == 0) fs::remove_all(temporary, ignored);
+    // What cannot be removed, and what came to be there meanwhile, stays under
+    // a name that says what it is.
+    if (result == 0) {
+      Result<std::optional<fs::path>> foreign = FindForeign(temporary);
+      if (foreign.ok() && !*foreign) fs::remove_all(temporary, ignored);
+    }
   }
   if (result != 0) return SystemError(errno, Shown(target.path));
   return SyncFolder(target.folder);

@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <optional>
+#include <system_error>
 
 #include "cli/import_files.h"
 #include "cli/walk.h"
@@ -43,13 +44,18 @@ ImportProgress::ImportProgress(const std::vector<std::string>& paths,
                                Console& console)
     : console_(console), start_(std::chrono::steady_clock::now()) {
   if (!console_.shows_progress()) return;
-  counter_ = std::thread([this, paths] {
+  auto count = [this, paths] {
     try {
       Count(paths);
     } catch (const std::exception&) {
       // Then the total stays unknown, and the import says what is wrong.
     }
-  });
+  };
+  try {
+    counter_ = std::thread(count);
+  } catch (const std::system_error&) {
+    // No thread to be had: likewise.
+  }
 }
 
 ImportProgress::~ImportProgress() {

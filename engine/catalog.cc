@@ -113,12 +113,13 @@ Status CheckFormat(const KvSnapshot& snapshot, const StoreFormat& format) {
 std::vector<IndexDefinition> IndexesOf(const Mapping& mapping) {
   std::vector<IndexDefinition> indexes(1);
   const std::vector<FieldDefinition>& fields = mapping.fields();
-  for (std::uint16_t number = 0; number < fields.size(); ++number) {
-    if (!fields[number].indexed || number == kDateField) continue;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    auto number = static_cast<std::uint16_t>(i);
+    if (!fields[i].indexed || number == kDateField) continue;
     IndexDefinition index;
     index.number = indexes.back().number + 1;
     index.field = number;
-    index.kind = fields[number].kind;
+    index.kind = fields[i].kind;
     indexes.push_back(std::move(index));
   }
   return indexes;

@@ -159,6 +159,7 @@ void TermAudit::NameIds() {
       if (place != differing_.end()) place->second.push_back(id->bits);
     }
   }
+  if (!AddProblem((*scan)->status().WithContext("articles"), report_)) return;
   for (const auto& [key, ids] : differing_) {
     Result<std::vector<std::uint64_t>> stored = StoredIds(key);
     if (!stored.ok()) continue;

@@ -62,6 +62,8 @@ class BlockPostingList : public PostingList {
   std::uint64_t blocks_read() const override { return blocks_read_; }
 
  private:
+  // Nothing where it is no key of this list.
+  std::optional<Bucket> BucketOfKey(std::string_view key) const;
   void MoveTo(Bucket bucket);
   bool ReadBlock();
   bool Fail(const Status& status);
@@ -77,6 +79,12 @@ class BlockPostingList : public PostingList {
   Status status_;
 };
 
+std::optional<Bucket> BlockPostingList::BucketOfKey(
+    std::string_view key) const {
+  if (key.size() != prefix_.size() + sizeof(Bucket)) return std::nullopt;
+  return LoadBigEndian<Bucket>(key.data() + prefix_.size());
+}
+
 bool BlockPostingList::Fail(const Status& status) {
   block_.reset();
   status_ = status.WithContext("posting list");
@@ -88,10 +96,7 @@ bool BlockPostingList::Fail(const Status& status) {
 void BlockPostingList::MoveTo(Bucket bucket) {
   if (block_ && bucket_ < bucket) {
     blocks_->Next();
-    if (!blocks_->Valid() || LoadBigEndian<Bucket>(blocks_->key().data() +
-                                                   prefix_.size()) >= bucket) {
-      return;
-    }
+    if (!blocks_->Valid() || BucketOfKey(blocks_->key()) >= bucket) return;
   }
   std::string key = prefix_;
   AppendBigEndian(bucket, &key);
@@ -99,11 +104,11 @@ void BlockPostingList::MoveTo(Bucket bucket) {
 }
 
 bool BlockPostingList::ReadBlock() {
-  std::string_view key = blocks_->key();
-  if (key.size() != prefix_.size() + sizeof(Bucket)) {
+  std::optional<Bucket> bucket = BucketOfKey(blocks_->key());
+  if (!bucket) {
     return Fail(Corruption("a posting block's key has the wrong length"));
   }
-  bucket_ = LoadBigEndian<Bucket>(key.data() + prefix_.size());
+  bucket_ = *bucket;
   Result<PostingBlockView> block = PostingBlockView::Parse(blocks_->value());
   if (!block.ok()) return Fail(block.status());
   block_ = *block;

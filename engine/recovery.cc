@@ -112,18 +112,34 @@ Result<Findings> Examine(const StoreFolder& folder,
   return findings;
 }
 
+// What was found wrong that only an accepted loss gets over.
+Status RefusalOf(const Findings& findings) {
+  return findings.lost.ok() ? findings.counted : findings.lost;
+}
+
+// To open for writing replays the log into tables and drops it, with what
+// could not be read of it. So the store is looked at before, and left alone.
+Status LookBeforeWriting(const std::shared_ptr<StoreFolder>& folder,
+                         OpenOptions options) {
+  if (options.mode != OpenMode::kWrite || options.accept_loss) return {};
+  options.mode = OpenMode::kRead;
+  auto database = Database::Open(folder, options);
+  if (!database.ok()) return database.status();
+  Result<Findings> findings = Examine(*folder, *database);
+  return findings.ok() ? RefusalOf(*findings) : findings.status();
+}
+
 }  // namespace
 
 Result<SoundDatabase> OpenSound(std::shared_ptr<StoreFolder> folder,
                                 const OpenOptions& options) {
+  if (Status s = LookBeforeWriting(folder, options); !s.ok()) return s;
   auto database = Database::Open(folder, options);
   if (!database.ok()) return database.status();
   Result<Findings> findings = Examine(*folder, *database);
   if (!findings.ok()) return findings.status();
-  if (!options.accept_loss) {
-    if (!findings->lost.ok()) return findings->lost;
-    if (!findings->counted.ok()) return findings->counted;
-  } else if (!findings->lost.ok() || !findings->counted.ok()) {
+  if (Status refusal = RefusalOf(*findings); !refusal.ok()) {
+    if (!options.accept_loss) return refusal;
     Status s = AcceptLoss(folder.get(), database->get(), findings->counters);
     if (!s.ok()) return s;
     // Opened anew, since its identity is another now.

@@ -4,6 +4,7 @@
 
 #include "engine/catalog.h"
 #include "engine/reader.h"
+#include "schema/guard.h"
 #include "schema/hash.h"
 #include "schema/json.h"
 #include "schema/record_view.h"
@@ -97,32 +98,40 @@ Snapshot& Snapshot::operator=(Snapshot&&) noexcept = default;
 Snapshot::~Snapshot() = default;
 
 Result<Article> Snapshot::Get(std::string_view key) const {
-  Result<engine::ArticleId> id = FindArticle(*reader_, key);
-  if (!id.ok()) return id.status();
-  Result<schema::Record> record = reader_->ReadRecord(*id);
-  if (!record.ok()) {
-    return record.status().WithContext("article " + schema::Excerpt(key));
-  }
-  return Article(std::make_unique<const engine::ArticleData>(
-      engine::ArticleData{*std::move(record), reader_->catalog()}));
+  return schema::Guarded([&]() -> Result<Article> {
+    Result<engine::ArticleId> id = FindArticle(*reader_, key);
+    if (!id.ok()) return id.status();
+    Result<schema::Record> record = reader_->ReadRecord(*id);
+    if (!record.ok()) {
+      return record.status().WithContext("article " + schema::Excerpt(key));
+    }
+    return Article(std::make_unique<const engine::ArticleData>(
+        engine::ArticleData{*std::move(record), reader_->catalog()}));
+  });
 }
 
 Result<std::string> Snapshot::Source(std::string_view key) const {
-  Result<engine::ArticleId> id = FindArticle(*reader_, key);
-  if (!id.ok()) return id.status();
-  Result<std::string> source = reader_->ReadSource(*id);
-  if (source.ok()) return source;
-  return source.status().WithContext("article " + schema::Excerpt(key));
+  return schema::Guarded([&]() -> Result<std::string> {
+    Result<engine::ArticleId> id = FindArticle(*reader_, key);
+    if (!id.ok()) return id.status();
+    Result<std::string> source = reader_->ReadSource(*id);
+    if (source.ok()) return source;
+    return source.status().WithContext("article " + schema::Excerpt(key));
+  });
 }
 
 Result<std::optional<KeyState>> Snapshot::Find(std::string_view key) const {
-  return reader_->FindKeyState(key);
+  return schema::Guarded([&]() -> Result<std::optional<KeyState>> {
+    return reader_->FindKeyState(key);
+  });
 }
 
 Result<std::vector<std::string>> Snapshot::Keys(std::string_view from,
                                                 std::string_view label,
                                                 std::size_t limit) const {
-  return reader_->Keys(from, label, limit);
+  return schema::Guarded([&]() -> Result<std::vector<std::string>> {
+    return reader_->Keys(from, label, limit);
+  });
 }
 
 std::uint64_t Snapshot::article_count() const {
@@ -134,7 +143,9 @@ std::uint64_t Snapshot::sequence() const { return reader_->sequence(); }
 const Mapping& Snapshot::mapping() const { return reader_->mapping(); }
 
 Result<std::vector<KnownPath>> Snapshot::KnownPaths() const {
-  return reader_->KnownPaths();
+  return schema::Guarded([&]() -> Result<std::vector<KnownPath>> {
+    return reader_->KnownPaths();
+  });
 }
 
 }  // namespace pressmark

@@ -7,6 +7,7 @@
 #include "engine/known_paths.h"
 #include "engine/prepared_article.h"
 #include "engine/store_state.h"
+#include "schema/guard.h"
 #include "schema/utf8.h"
 
 namespace pressmark {
@@ -80,75 +81,90 @@ Store::~Store() {
     static_cast<void>(std::make_unique<StatePointer>(state_).release());
     return;
   }
-  static_cast<void>(state_->Close().ok());
+  static_cast<void>(schema::Guarded([this] { return state_->Close(); }).ok());
 }
 
 Result<Store> Store::Create(const fs::path& folder, const Mapping& mapping,
                             const OpenOptions& options) {
-  auto state = engine::StoreState::Create(folder, mapping, options);
-  if (!state.ok()) return state.status();
-  return Store(*std::move(state));
+  return schema::Guarded([&]() -> Result<Store> {
+    auto state = engine::StoreState::Create(folder, mapping, options);
+    if (!state.ok()) return state.status();
+    return Store(*std::move(state));
+  });
 }
 
 Result<Store> Store::Open(const fs::path& folder, const OpenOptions& options) {
-  auto state = engine::StoreState::Open(folder, options);
-  if (!state.ok()) return state.status();
-  return Store(*std::move(state));
+  return schema::Guarded([&]() -> Result<Store> {
+    auto state = engine::StoreState::Open(folder, options);
+    if (!state.ok()) return state.status();
+    return Store(*std::move(state));
+  });
 }
 
 Result<PreparedArticle> Store::Prepare(std::string key,
                                        std::string source) const {
-  auto database = Use(state_);
-  if (!database.ok()) return database.status();
-  Result<engine::PreparedArticleData> article = engine::PrepareArticle(
-      std::move(key), std::move(source), *(*database)->catalog());
-  if (!article.ok()) return article.status();
-  return PreparedArticle(
-      std::make_unique<engine::PreparedArticleData>(*std::move(article)));
+  return schema::Guarded([&]() -> Result<PreparedArticle> {
+    auto database = Use(state_);
+    if (!database.ok()) return database.status();
+    Result<engine::PreparedArticleData> article = engine::PrepareArticle(
+        std::move(key), std::move(source), *(*database)->catalog());
+    if (!article.ok()) return article.status();
+    return PreparedArticle(
+        std::make_unique<engine::PreparedArticleData>(*std::move(article)));
+  });
 }
 
 Result<WriteOutcome> Store::Write(WriteBatch batch,
                                   const WriteOptions& options) {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  if (batch.bytes() > state_->limits().batch_bytes) {
-    return LimitExceeded("a batch of " + std::to_string(batch.bytes()) +
-                         " bytes is larger than " +
-                         std::to_string(state_->limits().batch_bytes));
-  }
-  std::vector<engine::WriteOperation> operations;
-  operations.reserve(batch.size());
-  for (WriteBatch::Operation& operation : batch.operations_) {
-    operations.push_back(std::move(operation.operation));
-  }
-  return state_->Write(std::move(operations), options);
+  return schema::Guarded([&]() -> Result<WriteOutcome> {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    if (batch.bytes() > state_->limits().batch_bytes) {
+      return LimitExceeded("a batch of " + std::to_string(batch.bytes()) +
+                           " bytes is larger than " +
+                           std::to_string(state_->limits().batch_bytes));
+    }
+    std::vector<engine::WriteOperation> operations;
+    operations.reserve(batch.size());
+    for (WriteBatch::Operation& operation : batch.operations_) {
+      operations.push_back(std::move(operation.operation));
+    }
+    return state_->Write(std::move(operations), options);
+  });
 }
 
 Result<WriteEffect> Store::Put(std::string key, std::string source,
                                const WriteOptions& options) {
-  Result<PreparedArticle> article = Prepare(std::move(key), std::move(source));
-  if (!article.ok()) return article.status();
-  WriteBatch batch;
-  batch.Put(*std::move(article));
-  Result<WriteOutcome> outcome = Write(std::move(batch), options);
-  if (!outcome.ok()) return outcome.status();
-  return outcome->effects.front();
+  return schema::Guarded([&]() -> Result<WriteEffect> {
+    Result<PreparedArticle> article =
+        Prepare(std::move(key), std::move(source));
+    if (!article.ok()) return article.status();
+    WriteBatch batch;
+    batch.Put(*std::move(article));
+    Result<WriteOutcome> outcome = Write(std::move(batch), options);
+    if (!outcome.ok()) return outcome.status();
+    return outcome->effects.front();
+  });
 }
 
 Result<WriteEffect> Store::Delete(std::string key,
                                   const WriteOptions& options) {
-  WriteBatch batch;
-  batch.Delete(std::move(key));
-  Result<WriteOutcome> outcome = Write(std::move(batch), options);
-  if (!outcome.ok()) return outcome.status();
-  return outcome->effects.front();
+  return schema::Guarded([&]() -> Result<WriteEffect> {
+    WriteBatch batch;
+    batch.Delete(std::move(key));
+    Result<WriteOutcome> outcome = Write(std::move(batch), options);
+    if (!outcome.ok()) return outcome.status();
+    return outcome->effects.front();
+  });
 }
 
 Result<Snapshot> Store::TakeSnapshot() const {
-  auto database = Use(state_);
-  if (!database.ok()) return database.status();
-  auto reader = engine::Database::Read(*database);
-  if (!reader.ok()) return reader.status();
-  return Snapshot(*std::move(reader));
+  return schema::Guarded([&]() -> Result<Snapshot> {
+    auto database = Use(state_);
+    if (!database.ok()) return database.status();
+    auto reader = engine::Database::Read(*database);
+    if (!reader.ok()) return reader.status();
+    return Snapshot(*std::move(reader));
+  });
 }
 
 Mapping Store::mapping() const {
@@ -157,67 +173,85 @@ Mapping Store::mapping() const {
 }
 
 Status Store::Remap(const Mapping& mapping) {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->Rebuild(&mapping);
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->Rebuild(&mapping);
+  });
 }
 
 Status Store::Rebuild() {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->Rebuild(nullptr);
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->Rebuild(nullptr);
+  });
 }
 
 Status Store::Flush() {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->Flush();
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->Flush();
+  });
 }
 
 Status Store::Compact() {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->Compact();
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->Compact();
+  });
 }
 
 Status Store::BeginBulk() {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->BeginBulk();
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->BeginBulk();
+  });
 }
 
 Status Store::EndBulk() {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->EndBulk();
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->EndBulk();
+  });
 }
 
 Result<StoreStatistics> Store::Statistics() const {
-  auto database = Use(state_);
-  if (!database.ok()) return database.status();
-  auto reader = engine::Database::Read(*database);
-  if (!reader.ok()) return reader.status();
-  Result<std::vector<KnownPath>> paths = (*reader)->KnownPaths();
-  if (!paths.ok()) return paths.status();
-  const engine::StoreFormat& format = (*database)->catalog()->format;
-  StoreStatistics statistics;
-  statistics.articles = (*reader)->counters().articles;
-  statistics.sequence = (*reader)->counters().sequence;
-  statistics.source_bytes = (*reader)->counters().source_bytes;
-  statistics.disk_bytes = DiskBytes((*database)->folder().path());
-  statistics.known_paths = paths->size();
-  statistics.store_id = Hexadecimal(format.store_id);
-  statistics.incarnation = format.incarnation;
-  Status s = AddFamilies((*database)->kv(), &statistics);
-  if (!s.ok()) return s;
-  return statistics;
+  return schema::Guarded([&]() -> Result<StoreStatistics> {
+    auto database = Use(state_);
+    if (!database.ok()) return database.status();
+    auto reader = engine::Database::Read(*database);
+    if (!reader.ok()) return reader.status();
+    Result<std::vector<KnownPath>> paths = (*reader)->KnownPaths();
+    if (!paths.ok()) return paths.status();
+    const engine::StoreFormat& format = (*database)->catalog()->format;
+    StoreStatistics statistics;
+    statistics.articles = (*reader)->counters().articles;
+    statistics.sequence = (*reader)->counters().sequence;
+    statistics.source_bytes = (*reader)->counters().source_bytes;
+    statistics.disk_bytes = DiskBytes((*database)->folder().path());
+    statistics.known_paths = paths->size();
+    statistics.store_id = Hexadecimal(format.store_id);
+    statistics.incarnation = format.incarnation;
+    Status s = AddFamilies((*database)->kv(), &statistics);
+    if (!s.ok()) return s;
+    return statistics;
+  });
 }
 
 Result<CheckReport> Store::Check() const {
-  auto database = Use(state_);
-  if (!database.ok()) return database.status();
-  auto reader = engine::Database::Read(*database);
-  if (!reader.ok()) return reader.status();
-  return engine::CheckStore(**reader, (*database)->kv());
+  return schema::Guarded([&]() -> Result<CheckReport> {
+    auto database = Use(state_);
+    if (!database.ok()) return database.status();
+    auto reader = engine::Database::Read(*database);
+    if (!reader.ok()) return reader.status();
+    return engine::CheckStore(**reader, (*database)->kv());
+  });
 }
 
 Status Store::Close() {
-  if (Status s = CheckUsable(state_); !s.ok()) return s;
-  return state_->Close();
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->Close();
+  });
 }
 
 }  // namespace pressmark

@@ -1,6 +1,7 @@
 #include "engine/writer.h"
 
 #include <chrono>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -64,6 +65,18 @@ Status Writer::Log(KvBatch batch, const Counters& counters) {
   return {};
 }
 
+Status Writer::LogPlan(BatchPlan* plan) {
+  try {
+    for (const auto& paths : plan->paths) paths_.Count(paths);
+    paths_.PutChanged(false, &plan->writes);
+    PutCounters(plan->counters, &plan->writes);
+    return Log(std::move(plan->writes), plan->counters);
+  } catch (const std::bad_alloc&) {
+    // What is counted here may now differ from what is stored.
+    return Failed(LimitExceeded("not enough memory"));
+  }
+}
+
 Result<WriteOutcome> Writer::Write(std::vector<WriteOperation> operations,
                                    bool rewrite_unchanged,
                                    std::uint64_t* ticket) {
@@ -75,11 +88,7 @@ Result<WriteOutcome> Writer::Write(std::vector<WriteOperation> operations,
                 {counters_, Now(), rewrite_unchanged});
   if (!plan.ok()) return plan.status();
   if (!plan->writes.operations.empty()) {
-    for (const auto& paths : plan->paths) paths_.Count(paths);
-    paths_.PutChanged(false, &plan->writes);
-    PutCounters(plan->counters, &plan->writes);
-    Status s = Log(std::move(plan->writes), plan->counters);
-    if (!s.ok()) return s;
+    if (Status s = LogPlan(&*plan); !s.ok()) return s;
   }
   *ticket = log_.last();
   return std::move(plan->outcome);

@@ -9,6 +9,7 @@
 #include <pressmark/result.h>
 #include <pressmark/status.h>
 
+#include "engine/batch_plan.h"
 #include "engine/catalog.h"
 #include "engine/database.h"
 #include "engine/known_paths.h"
@@ -46,14 +47,14 @@ class Writer {
   Status BeginBulk();
   Status EndBulk();
 
-  const Counters& counters() const { return counters_; }
-  std::uint64_t known_paths() const { return paths_.size(); }
   const std::shared_ptr<Database>& database() const { return database_; }
 
   // kReadOnly once a write or sync has failed.
   Status CheckSound() const;
 
  private:
+  // Counts the paths of a batch that changes something, and logs it.
+  Status LogPlan(BatchPlan* plan);
   // Logs a batch; the counters are those after it.
   Status Log(KvBatch batch, const Counters& counters);
   Status Failed(const Status& status);

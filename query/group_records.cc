@@ -87,6 +87,7 @@ class Grouper {
       for (std::size_t i = 0; i < by.size(); ++i) {
         group.push_back(by[i][place[i]]);
       }
+      if (Status s = run_.execution.budget.Check(); !s.ok()) return s;
       if (Status s = AddTo(group, values); !s.ok()) return s;
     } while (Advance(by, &place));
     return {};

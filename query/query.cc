@@ -1,5 +1,3 @@
-#include <exception>
-#include <new>
 #include <utility>
 
 #include <pressmark/query.h>
@@ -15,6 +13,7 @@
 #include "query/plan.h"
 #include "query/row_maker.h"
 #include "query/rows.h"
+#include "schema/guard.h"
 
 namespace pressmark {
 
@@ -31,18 +30,7 @@ namespace {
 
 using query::QueryRun;
 using query::QueryText;
-
-// The result of `function`, or what became of an exception on its way.
-template <typename Function>
-auto Guarded(Function function) -> decltype(function()) {
-  try {
-    return function();
-  } catch (const std::bad_alloc&) {
-    return LimitExceeded("not enough memory for the query");
-  } catch (const std::exception& error) {
-    return Internal(error.what());
-  }
-}
+using schema::Guarded;
 
 Status DecodeAfter(const QueryText& text, QueryRun* run) {
   const std::optional<std::string>& token = run->query.after;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <new>
 
 #include <utf8proc.h>
 
@@ -45,6 +46,7 @@ std::string Fold(std::string_view text) {
                      static_cast<utf8proc_ssize_t>(folded.size()), &bytes,
                      static_cast<utf8proc_option_t>(kOptions));
     std::unique_ptr<utf8proc_uint8_t, FreeDeleter> owned(bytes);
+    if (length == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc();
     if (length < 0) return std::string(text);
     folded.assign(reinterpret_cast<const char*>(bytes),
                   static_cast<std::size_t>(length));

@@ -111,10 +111,14 @@ Status VerifyIdentity(std::string_view bytes) {
   return Status();
 }
 
+// A table takes four bytes or more: the limit on their number is that of the
+// record's size.
 Status VerifyLayout(std::string_view bytes) {
+  constexpr flatbuffers::uoffset_t kDepth = 64;
   flatbuffers::Verifier verifier(
       reinterpret_cast<const std::uint8_t*>(bytes.data()),
-      bytes.size() - kChecksumBytes);
+      bytes.size() - kChecksumBytes, kDepth,
+      static_cast<flatbuffers::uoffset_t>(bytes.size() / 4));
   if (!fb::VerifyArticleBuffer(verifier)) {
     return Corruption("a record is no sound FlatBuffer");
   }

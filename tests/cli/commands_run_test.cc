@@ -88,7 +88,9 @@ TEST_F(Commands, DeleteByKey) {
   }
   EXPECT_EQ(Output({"delete", "--dry-run", "a.md", "[b,c]"}),
             "would delete 2\n");
-  EXPECT_EQ(Output({"delete", "a.md", "[b,c]"}), "deleted 2\n");
+  EXPECT_EQ(Output({"delete", "--dry-run", "a.md", "a.md"}),
+            "would delete 1\n");
+  EXPECT_EQ(Output({"delete", "a.md", "[b,c]", "a.md"}), "deleted 2\n");
   Finished absent = Expect(0, {"delete", "a.md"});
   EXPECT_EQ(absent.out, "deleted 0\n");
   EXPECT_THAT(absent.err, HasSubstr("no article has the key \"a.md\""));
