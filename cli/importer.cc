@@ -112,6 +112,10 @@ ExitStatus Importer::ApplyMapping() {
   snapshot = store_->TakeSnapshot();
   if (!snapshot.ok()) return Fail(session_, snapshot.status());
   before_ = *snapshot;
+  if (articles > 0) {
+    session_.console.Say("derived " + std::to_string(articles) +
+                         " articles anew under the new mapping");
+  }
   return ExitStatus::kDone;
 }
 

@@ -104,7 +104,7 @@ void Cut(MarkedLine* line) {
 
 std::string RenderQueryError(std::string_view query_text,
                              const Status& status) {
-  std::string rendered = status.ToString();
+  std::string rendered = schema::EscapeControls(status.ToString());
   std::optional<TextPosition> position = status.position();
   if (!position || position->line == 0 || position->column == 0) {
     return rendered;

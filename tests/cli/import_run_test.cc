@@ -308,7 +308,9 @@ TEST_F(Import, AMappingIsKeptAndChangedOnDemandOnly) {
   Expect(0, {"import", "site"});
   Finished refused = Expect(2, {"import", "site", "--mapping", "map.yaml"});
   EXPECT_THAT(refused.err, HasSubstr("--remap"));
-  Expect(0, {"import", "site", "--mapping", "map.yaml", "--remap"});
+  Finished remapped =
+      Expect(0, {"import", "site", "--mapping", "map.yaml", "--remap"});
+  EXPECT_THAT(remapped.err, HasSubstr("derived 1 articles anew"));
   EXPECT_EQ(Output({"count", "rating >= 4"}), "1\n");
   EXPECT_EQ(Counts(0, {"site"}), "1 0 0 1 0 0 0");
   Expect(0, {"import", "site", "--mapping", "map.yaml"});

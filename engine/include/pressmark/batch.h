@@ -19,15 +19,21 @@ struct PreparedArticleData;
 }  // namespace engine
 
 // An article parsed, typed and serialized, ready to be written: all the work
-// that needs no lock. Made by Store::Prepare on any thread. Moved, not copied.
+// that needs no lock. Made by Store::Prepare on any thread. Moved, not copied;
+// one that was moved from may only be destroyed or assigned to. Threads may
+// read one together.
 class PreparedArticle {
  public:
+  // For the library, which makes them.
   explicit PreparedArticle(std::unique_ptr<engine::PreparedArticleData> data);
   PreparedArticle(PreparedArticle&&) noexcept;
   PreparedArticle& operator=(PreparedArticle&&) noexcept;
   ~PreparedArticle();
 
+  // Both live until the article is destroyed, assigned to, or its batch is
+  // written.
   std::string_view key() const;
+  // What ParseArticle warned about.
   const std::vector<Warning>& warnings() const;
   // Bytes of the source: what counts against Limits::batch_bytes.
   std::size_t source_bytes() const;
@@ -39,7 +45,8 @@ class PreparedArticle {
 };
 
 // Puts and deletes that are made together or not at all, in the order given:
-// where a key occurs twice the last wins. Not for two threads at once.
+// where a key occurs twice the last wins. Keys and labels are judged when it is
+// written. One that was moved from is empty. Not for two threads at once.
 class WriteBatch {
  public:
   WriteBatch();
@@ -53,9 +60,10 @@ class WriteBatch {
   // Removes an article; one that is not there is no error.
   void Delete(std::string key);
 
+  // How many operations: those on one key count each.
   std::size_t size() const;
   bool empty() const { return size() == 0; }
-  // Sum of the sources' bytes.
+  // Sum of the sources' bytes, of all operations.
   std::size_t bytes() const;
 
  private:

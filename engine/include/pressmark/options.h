@@ -26,8 +26,9 @@ struct OpenOptions {
   std::size_t block_cache_bytes = std::size_t{32} << 20;
 
   // Opens a store that has lost acknowledged writes (its log was damaged or
-  // removed), with what is left, as a new incarnation. Without it such a store
-  // is refused with kCorruption. Needs OpenMode::kWrite.
+  // removed), with what is left, as a new incarnation: what lies in the log
+  // behind the damage is dropped for good. Without it such a store is refused
+  // with kCorruption. Needs OpenMode::kWrite. Does nothing to a sound store.
   bool accept_loss = false;
 
   // What the store takes; see limits.h.

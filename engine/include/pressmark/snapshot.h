@@ -21,15 +21,18 @@ struct ArticleData;
 }  // namespace engine
 
 // A stored article without its body: its key, fields and front matter. Owns
-// its bytes; values taken from it live as long as it does. Moved, not copied;
-// threads may read one together.
+// its bytes; values taken from it live as long as it does, also where it is
+// moved. Moved, not copied; one that was moved from may only be destroyed or
+// assigned to. It may outlive its snapshot. Threads may read one together.
 class Article {
  public:
+  // For the library, which makes them.
   explicit Article(std::unique_ptr<const engine::ArticleData> data);
   Article(Article&&) noexcept;
   Article& operator=(Article&&) noexcept;
   ~Article();
 
+  // Lives as long as the article.
   std::string_view key() const;
   // Position of its last change in the store's change order.
   std::uint64_t sequence() const;
@@ -40,9 +43,9 @@ class Article {
   // The values of the field of that name under the store's mapping; empty
   // where it has none or there is no such field. Copies the values.
   std::vector<FieldValue> field(std::string_view name) const;
-  // The whole front matter, a mapping.
+  // The whole front matter, a mapping. Lives as long as the article.
   Value front_matter() const;
-  // The record as one JSON object on one line.
+  // The record as one JSON object on one line. Linear in the front matter.
   std::string ToJson() const;
 
  private:
@@ -71,11 +74,16 @@ struct KnownPath {
 
 // One state of a store, unmoved by later writes. A query, a page or an export
 // reads one. Cheap to take and to copy; it shares the store's inner state, so
-// it may outlive the Store it was taken from; it keeps old versions on disk
-// alive, so it should not be held for hours. Any thread may use it, several at
-// once.
+// it may outlive the Store it was taken from, and keeps its folder locked; it
+// keeps old versions on disk alive, so it should not be held for hours. Any
+// thread may use it, several at once. One that was moved from may only be
+// destroyed or assigned to.
+//
+// Each read fails with kCorruption where stored bytes are damaged, with
+// kIoError where the operating system refuses.
 class Snapshot {
  public:
+  // For the library: Store::TakeSnapshot makes them.
   explicit Snapshot(std::shared_ptr<const engine::Reader> reader);
   Snapshot(const Snapshot&);
   Snapshot(Snapshot&&) noexcept;
@@ -83,27 +91,33 @@ class Snapshot {
   Snapshot& operator=(Snapshot&&) noexcept;
   ~Snapshot();
 
-  // The article under exactly this key, or kNotFound; kCorruption where its
-  // stored bytes are damaged. Two point reads.
+  // The article under exactly this key, or kNotFound; kCorruption also where
+  // its record is lost. Two point reads.
   Result<Article> Get(std::string_view key) const;
   // The exact bytes the article was written from. As Get.
   Result<std::string> Source(std::string_view key) const;
-  // What is known of a key; nothing where no article has it. One point read.
+  // What is known of a key; nothing, and no error, where no article has it. One
+  // point read.
   Result<std::optional<KeyState>> Find(std::string_view key) const;
 
   // The keys in byte order from `from` on, that carry `label`, at most `limit`
-  // of them. Linear in the keys passed over.
+  // of them; an empty label is that of articles without one. Linear in the keys
+  // passed over. kCorruption where one of those is damaged.
   Result<std::vector<std::string>> Keys(std::string_view from,
                                         std::string_view label,
                                         std::size_t limit) const;
 
+  // Constant time; counted as articles are written.
   std::uint64_t article_count() const;
   // The number of the last change in this state; 0 in a store never written.
   std::uint64_t sequence() const;
+  // The mapping of this state. Lives as long as the snapshot or a copy of it.
   const Mapping& mapping() const;
-  // Every front matter path seen so far, in byte order.
+  // Every front matter path seen so far, in byte order. Linear in their
+  // number.
   Result<std::vector<KnownPath>> KnownPaths() const;
 
+  // For the query layer. Null where the snapshot was moved from.
   const std::shared_ptr<const engine::Reader>& reader() const {
     return reader_;
   }

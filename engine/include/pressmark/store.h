@@ -51,80 +51,133 @@ struct CheckReport {
 // A store of articles in a folder. Move-only; destroying it closes it.
 //
 // Threads: every method may be called from any thread, several at once; writes
-// are taken one after another. Snapshots taken from it may outlive it. After
-// fork() the child must not use it: each call there fails with kUnsupported.
+// are taken one after another. Snapshots taken from it may outlive it, and keep
+// the folder locked as long as they live.
 //
-// A failed write or sync leaves the outcome of that write unknown, and the
-// store read-only until it is opened again.
+// Every method that returns a Status or Result may also fail with:
+//   kInvalidArgument  the store was closed or moved from
+//   kUnsupported      this process is a fork of the one that opened it
+//   kIoError          the operating system refused
+//   kCorruption       stored bytes that it needs are damaged
+// and each that changes the store, which are those that are not const and not
+// Close, with:
+//   kReadOnly         it is open for reading only, or a write has failed
+//   kNoSpace          the disk or a quota is full
+//
+// A write or sync that fails in the storage leaves the outcome of that write
+// unknown, and the store read-only until it is opened again. A write that is
+// refused for what it holds leaves everything as it was.
 class Store {
  public:
   // Makes a new store in `folder`, which must be absent or empty, and opens it
-  // for writing. kAlreadyExists where the folder holds anything.
+  // for writing; options.mode and options.accept_loss do not matter. A creation
+  // that fails or is killed leaves what the next one there starts over from:
+  //   kAlreadyExists    the folder holds anything else
+  //   kInvalidArgument  an empty path
+  //   kBusy             another creates a store there
+  //   kReadOnly, kNoSpace, kIoError
   static Result<Store> Create(const std::filesystem::path& folder,
                               const Mapping& mapping = Mapping::BuiltIn(),
                               const OpenOptions& options = {});
 
   // Opens the store in `folder`. Changes nothing where it fails:
-  //   kNotFound           there is no such folder
+  //   kNotFound           there is no such folder, or it is empty, or holds a
+  //                       creation that was cut short
   //   kUnsupportedFormat  it is not a store, or one of a newer version
-  //   kBusy               another process writes it, or, for OpenMode::kWrite,
-  //                       has it open
+  //   kBusy               another handle writes it, here or in another process,
+  //                       or, for OpenMode::kWrite, has it open
   //   kReadOnly           OpenMode::kWrite on what may not be written
   //   kCorruption         it is damaged, or has lost acknowledged writes
-  // Where the derivation of the stored terms differs from this build's, the
-  // store opens for reading and Rebuild only.
+  //   kInvalidArgument    an empty path, or accept_loss with OpenMode::kRead
+  //   kUnsupported        its files need what this build's storage lacks
+  //   kNoSpace, kIoError  also where it may not even be read
+  // Where the derivation of the stored terms differs from this build's, or the
+  // list of all articles is damaged, the store opens *restricted*: until
+  // Rebuild or Remap, what writes articles fails with kReadOnly.
   static Result<Store> Open(const std::filesystem::path& folder,
                             const OpenOptions& options = {});
 
+  // A store that was moved from fails every call with kInvalidArgument.
   Store(Store&&) noexcept;
+  // Swaps the two: the store held before is closed with the other one.
   Store& operator=(Store&&) noexcept;
   ~Store();
 
   // Parses an article and serializes its record: the costly part of a write,
-  // without any lock. Fails as ParseArticle, and with kInvalidArgument or
-  // kLimitExceeded for a key that is empty, too long or not UTF-8.
+  // linear in the source, without a lock, also of a handle opened for reading.
+  // Fails as ParseArticle, with kInvalidArgument for a key that is empty
+  // or not UTF-8, and kLimitExceeded for one beyond Limits::key_bytes.
   Result<PreparedArticle> Prepare(std::string key, std::string source) const;
 
-  // Writes a batch: all of it or nothing. kInvalidArgument where a key is held
-  // by another label, kLimitExceeded beyond Limits::batch_bytes, kReadOnly,
-  // kNoSpace, kIoError.
+  // Writes a batch: all of it or nothing. Reads each key and each article that
+  // it replaces or removes. Others write while it waits for the disk. An
+  // article prepared under another mapping is prepared again, under the lock.
+  //   kInvalidArgument  a key is held by another label; a key is empty or not
+  //                     UTF-8; a label is not UTF-8
+  //   kLimitExceeded    beyond Limits::batch_bytes; a key or label beyond
+  //                     Limits::key_bytes; no room for one more article of the
+  //                     same second, or without a date
+  //   kCorruption       what the store holds of a key is damaged
+  //   kReadOnly         also: the store is restricted
+  // and as Prepare, where an article is prepared again.
   Result<WriteOutcome> Write(WriteBatch batch,
                              const WriteOptions& options = {});
-  // Batches of one.
+  // Batches of one, of no label. Fail as Write, Put also as Prepare.
   Result<WriteEffect> Put(std::string key, std::string source,
                           const WriteOptions& options = {});
   Result<WriteEffect> Delete(std::string key, const WriteOptions& options = {});
 
-  // The present state. Sees every write that returned before the call.
+  // The present state. Sees every write that returned before the call. One
+  // point read; waits for no writer.
   Result<Snapshot> TakeSnapshot() const;
 
+  // A copy of the present mapping. Mapping::BuiltIn() once the store was closed
+  // or moved from, and in a fork.
   Mapping mapping() const;
   // Derives every record and index anew from the sources under `mapping`, in
-  // one step that is complete or not begun. Linear in the store. Articles that
-  // the new mapping warns about are kept.
+  // one step that is complete or not begun. Articles that the new mapping warns
+  // about are kept. Linear in the store; takes the disk space of a second one
+  // until the last snapshot of the old state is gone. All writers wait, readers
+  // do not. Fails with
+  //   kCorruption     a source is damaged or can no longer be read; names it
+  //   kLimitExceeded  more articles of one second than there is room for
+  // and then leaves the store as it was. Only where the last step itself fails,
+  // whether it was made shows when the store is opened again; till then
+  // what writes articles fails with kReadOnly.
   Status Remap(const Mapping& mapping);
-  // Derives everything anew under the present mapping: mends damaged indexes
-  // and a differing derivation. Fails where a source is damaged, naming it.
+  // Remap under the present mapping: mends damaged indexes and a differing
+  // derivation, and ends a restriction.
   Status Rebuild();
 
-  // Makes every write so far durable.
+  // Makes every write so far durable, in tables rather than the log. Also of a
+  // restricted store.
   Status Flush();
-  // Rewrites the folder's files without what is dead. Linear in the store.
+  // Flushes, and rewrites the folder's files without what is dead. Linear in
+  // the store; all writers wait. Also of a restricted store.
   Status Compact();
 
   // Tells the store that much is about to be written: compaction waits until
   // EndBulk, which does it once. BeginBulk on a store that is in bulk is no
-  // error. A store closed or killed in between finishes at the next EndBulk.
+  // error, nor is EndBulk on one that is not. A store closed or killed in
+  // between, or whose EndBulk failed, finishes at the next EndBulk. EndBulk
+  // costs a Compact. Both fail with kReadOnly on a restricted store.
   Status BeginBulk();
   Status EndBulk();
 
+  // Numbers of the present state. Walks the folder and reads every known path:
+  // linear in its files and in those. Files that go away meanwhile, or cannot
+  // be looked at, count for nothing.
   Result<StoreStatistics> Statistics() const;
   // Holds every record, source, key, term and posting against each other, both
-  // ways, and verifies every checksum. Linear in the store.
+  // ways, and verifies every checksum. Linear in the store; writers go on.
+  // Damage is in the report; the call fails only where there is no state to
+  // check.
   Result<CheckReport> Check() const;
 
-  // Flushes and closes. Later calls fail with kInvalidArgument; snapshots stay
-  // usable. The destructor does the same and drops the status.
+  // Flushes and closes, after the writes under way. Later calls fail with
+  // kInvalidArgument; snapshots stay usable. Closed also where the flush fails,
+  // and after a failed write, when it says kReadOnly. The destructor does the
+  // same and drops the status; in a fork it does nothing.
   Status Close();
 
  private:

@@ -50,33 +50,44 @@ struct QueryStatistics {
 };
 
 // Walks the rows of an answer, one at a time. Move-only. Shares the state it
-// reads with its snapshot: it may outlive query, snapshot and store. Not for
-// two threads at once.
+// reads with its snapshot: it may outlive query, snapshot and store. One that
+// was moved from has no rows, and kInvalidArgument as its status. Not for two
+// threads at once.
 //
 //   while (cursor.Next()) use(cursor.row());
 //   if (!cursor.status().ok()) …   // a short answer is never ok
 class Cursor {
  public:
+  // For the library: Query::Run makes them.
   explicit Cursor(std::unique_ptr<query::RowSource> source);
   Cursor(Cursor&&) noexcept;
   Cursor& operator=(Cursor&&) noexcept;
   ~Cursor();
 
+  // There before the first Next. Lives as long as the cursor, also where that
+  // is moved.
   const std::vector<Column>& columns() const;
 
   // To the first row, then the following. False at the end and after an error.
   bool Next();
-  // One cell a column; valid until the next Next. Only after Next was true.
+  // One cell a column; valid until the next Next. Empty unless the last Next
+  // was true.
   const std::vector<Cell>& row() const;
-  // The key of the row's article; empty for rows of aggregates.
+  // The key of the row's article, valid until the next Next; empty for rows of
+  // aggregates.
   std::string_view key() const;
   // Ok at the end of a complete answer; kCorruption, kInterrupted,
-  // kLimitExceeded and the like where it was cut short.
+  // kLimitExceeded and the like where it was cut short. Lives as long as the
+  // cursor; Next and next_page may change it.
   const Status& status() const;
 
   // After the last row: the token that `after` takes to go on, where a limit
-  // cut the answer and more rows follow.
+  // cut the answer and more rows follow; none for rows of aggregates. May read
+  // ahead to find that out, which counts in statistics and against the limits
+  // of the query. Keeps the row; only where memory runs out it ends
+  // status() with kLimitExceeded, and the row with it.
   std::optional<std::string> next_page() const;
+  // What it cost so far.
   QueryStatistics statistics() const;
 
  private:

@@ -43,41 +43,54 @@ using Parameters = std::map<std::string, Parameter, std::less<>>;
 // How a query is run.
 struct QueryOptions {
   // The zone of civil days, of words such as `today` and of times written
-  // without an offset, in minutes east of UTC.
+  // without an offset, in minutes east of UTC: -1439 to 1439, else
+  // kInvalidArgument.
   std::int16_t zone_minutes = 0;
   // Accepts paths that no article ever had; they are missing everywhere.
   bool lax = false;
   // What `now` is, microseconds since 0001-01-01T00:00Z; the system's clock
-  // unless set.
+  // unless set. kInvalidArgument outside the years 1 to 9999.
   std::optional<std::int64_t> now;
   // The query ends with kInterrupted once this has passed.
   std::optional<std::chrono::steady_clock::time_point> deadline;
-  // The query ends with kInterrupted once this is true. Must outlive it.
+  // The query ends with kInterrupted once this is true. Any thread may set it,
+  // at any time. Must outlive the call, and the cursor that it returns.
   const std::atomic<bool>* cancelled = nullptr;
   // The query ends with kLimitExceeded after reading so many articles.
   std::optional<std::uint64_t> examined_articles;
 };
 
 // A query, parsed once and run any number of times, on any snapshot. A value;
-// copies share the tree; threads may run one together.
+// copies share the tree; threads may run one together. One that was moved from
+// has no text, and fails with kInvalidArgument.
 class Query {
  public:
-  // kParseError with the place and what was expected; kLimitExceeded.
+  // kParseError with the place and what was expected; kLimitExceeded beyond
+  // Limits::query_bytes, query_depth or query_terms.
   static Result<Query> Parse(std::string_view text, const Limits& limits = {});
 
-  // The query's text as it was given, and in canonical form.
+  // The query's text as it was given. Lives as long as the query or a copy.
   std::string_view text() const;
+  // The query in canonical form, which Parse reads back to the same query.
   std::string ToText() const;
 
   // Binds names and parameters, plans, and returns a cursor before the first
-  // row. kInvalidArgument with the place for unknown paths, literals of the
-  // wrong kind and missing parameters; kUnsupported, with the place, for what
-  // is understood and not available yet.
+  // row; reads the index for that, and no article. Fails with
+  //   kInvalidArgument  with the place: unknown paths, literals of the wrong
+  //                     kind, missing or unfit parameters, a page token that is
+  //                     none or another query's or store's; and unfit options
+  //   kUnsupported      with the place: understood, and not available yet
+  //   kLimitExceeded    too many terms, nested too deep, or too much memory
+  //   kInterrupted      cancelled, or past the deadline, while planning
+  //   kCorruption       what it read of the index is damaged
+  //   kIoError          the operating system refused
+  // The rows may fail likewise: see Cursor::status.
   Result<Cursor> Run(const Snapshot& snapshot,
                      const Parameters& parameters = {},
                      const QueryOptions& options = {}) const;
 
-  // The plan in words, a line a step, with estimates from the index.
+  // The plan in words, a line a step, with estimates from the index. For
+  // people: the words may change. Fails as Run; reads no article.
   Result<std::string> Explain(const Snapshot& snapshot,
                               const Parameters& parameters = {},
                               const QueryOptions& options = {}) const;
@@ -88,7 +101,10 @@ class Query {
 };
 
 // A query's error for a person: the message, the line of the query it is
-// about, and a caret under the place.
+// about, and a caret under the place; the message alone where it has no place.
+// `query_text` is the text that was parsed. Of it one line is shown, cut to 72
+// characters. Controls are escaped, in the message too: it may be shown on a
+// terminal.
 std::string RenderQueryError(std::string_view query_text, const Status& status);
 
 }  // namespace pressmark

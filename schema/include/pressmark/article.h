@@ -50,8 +50,10 @@ Result<ParsedArticle> ParseArticle(std::string_view source,
                                    const Mapping& mapping,
                                    const Limits& limits = {});
 
-// Where the body of a source that ParseArticle accepts starts; kParseError or
-// kNotFound for others, as ParseArticle. Reads no further than the fences.
+// Where the body of a source that ParseArticle accepts starts. kNotFound and
+// kParseError, as ParseArticle, where the fences are not as they should be;
+// kLimitExceeded beyond Limits::article_bytes. Reads no further than the
+// fences, so that front matter it accepts may be no YAML.
 Result<std::size_t> FindBody(std::string_view source,
                              const Limits& limits = {});
 

@@ -40,8 +40,9 @@ struct Limits {
 // Bytes of an offending text that a message quotes before it is cut.
 inline constexpr std::size_t kExcerptBytes = 80;
 
-// Bytes of a value that its index term holds; a longer value is cut there, on
-// a character boundary, and told apart by a hash. Part of the stored format.
+// Bytes of a value that its index term holds; a longer value is cut there,
+// within a character if need be, and told apart by a hash. Part of the stored
+// format.
 inline constexpr std::size_t kTermBytes = 256;
 
 }  // namespace pressmark

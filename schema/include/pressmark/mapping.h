@@ -27,6 +27,7 @@ enum class FieldKind : std::uint8_t {
 
 // "text", "folded", "number", "date", "bool". Static storage.
 std::string_view FieldKindName(FieldKind kind);
+// The kind of exactly this name; nothing for any other.
 std::optional<FieldKind> FieldKindFromName(std::string_view name);
 
 // One value of a field: what the mapping found, normalised to its kind. A
@@ -66,7 +67,8 @@ class Mapping {
   // Reads a mapping file: a YAML mapping `fields:` of name to `{ kind, many,
   // paths, index }`. A field not named keeps its default; one that is named is
   // defined anew. kParseError with line and column for anything else, saying
-  // what was expected.
+  // what was expected; kLimitExceeded for more than 1,000 fields, or beyond the
+  // default Limits of front matter.
   static Result<Mapping> Parse(std::string_view yaml);
 
   // Lives as long as the mapping; of a temporary one, they are handed over.
@@ -76,7 +78,8 @@ class Mapping {
   std::optional<std::uint16_t> Find(std::string_view name) const;
 
   // The mapping as a mapping file that Parse reads back to an equal one; equal
-  // mappings print equal text. This is what a store keeps.
+  // mappings print equal text. All fields are printed, also the built-in ones.
+  // This is what a store keeps.
   std::string ToYaml() const;
 
   bool operator==(const Mapping&) const = default;

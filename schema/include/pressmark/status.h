@@ -75,6 +75,7 @@ class [[nodiscard]] Status {
   std::shared_ptr<const Rep> rep_;
 };
 
+// An outcome of the code that each is named after, without a place.
 Status NotFound(std::string message);
 Status InvalidArgument(std::string message);
 Status ParseError(std::string message);

@@ -36,7 +36,7 @@ struct ValueNode {
   std::uint32_t end = 0;          // number of the first node after the subtree
   std::uint16_t key_length = 0;   // bytes; 0 unless the parent is a mapping
   std::uint8_t kind = 0;          // a ValueKind
-  std::uint8_t reserved = 0;
+  std::uint8_t reserved = 0;      // 0; part of the stored layout
 };
 
 // A typed front matter value, seen in place: a scalar, a list or a mapping.
@@ -76,7 +76,8 @@ class Value {
   Iterator end() const;
   // The member of a mapping under exactly this key. Linear in the members.
   std::optional<Value> Find(std::string_view key) const;
-  // Nothing but blanks, `[]`, `{}` or null: what `has` passes over.
+  // Nothing but blanks, `[]`, `{}` or null, or a list of only such: what `has`
+  // passes over. Linear in a text, and in a list's subtree at most.
   bool blank() const;
   // This node's number in the tree, for ValueTree::positions.
   std::uint32_t index() const { return node_; }
