@@ -108,6 +108,8 @@ rocksdb::DBOptions DatabaseOptions(rocksdb::Env* env) {
   options.verify_sst_unique_id_in_manifest = true;
   options.max_total_wal_size = 128 * kMebibyte;
   options.max_open_files = 512;
+  // Where the system refuses one of several threads RocksDB ends the process.
+  options.max_file_opening_threads = 1;
   options.max_background_jobs = 2;
   // After an error the store is opened again; it never goes on by itself.
   options.max_bgerror_resume_count = 0;

@@ -33,6 +33,8 @@ StatusCode CodeOf(const rocksdb::Status& status, std::string_view text) {
       return StatusCode::kUnsupported;
     case rocksdb::Status::kInvalidArgument:
       return StatusCode::kInvalidArgument;
+    case rocksdb::Status::kCompactionTooLarge:
+      return StatusCode::kNoSpace;
     case rocksdb::Status::kIOError:
       return IoCodeOf(status, text);
     case rocksdb::Status::kTimedOut:
@@ -52,8 +54,8 @@ StatusCode CodeOf(const rocksdb::Status& status, std::string_view text) {
 
 Status FromRocksDb(const rocksdb::Status& status) {
   if (status.ok()) return {};
-  std::string text =
-      status.getState() != nullptr ? status.getState() : status.ToString();
+  bool told = status.getState() != nullptr && *status.getState() != '\0';
+  std::string text = told ? status.getState() : status.ToString();
   return Status(CodeOf(status, text),
                 "storage: " + schema::EscapeControls(text));
 }

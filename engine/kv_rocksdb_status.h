@@ -4,6 +4,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <rocksdb/status.h>
@@ -28,6 +29,9 @@ auto Guard(Function&& function) -> decltype(function()) {
     return std::forward<Function>(function)();
   } catch (const std::bad_alloc&) {
     return IoError("storage: out of memory");
+  } catch (const std::system_error& thrown) {
+    return IoError(std::string("storage: the system gives no thread: ") +
+                   thrown.what());
   } catch (const std::exception& thrown) {
     return Internal(std::string("storage: ") + thrown.what());
   }

@@ -118,15 +118,18 @@ Status RefusalOf(const Findings& findings) {
 }
 
 // To open for writing replays the log into tables and drops it, with what
-// could not be read of it. So the store is looked at before, and left alone.
+// could not be read of it; where it fails, on a cut MANIFEST say, RocksDB may
+// even remove tables that it no longer knows of. So the store is looked at
+// before, and left alone where that fails.
 Status LookBeforeWriting(const std::shared_ptr<StoreFolder>& folder,
                          OpenOptions options) {
-  if (options.mode != OpenMode::kWrite || options.accept_loss) return {};
+  if (options.mode != OpenMode::kWrite) return {};
   options.mode = OpenMode::kRead;
   auto database = Database::Open(folder, options);
   if (!database.ok()) return database.status();
   Result<Findings> findings = Examine(*folder, *database);
-  return findings.ok() ? RefusalOf(*findings) : findings.status();
+  if (!findings.ok() || options.accept_loss) return findings.status();
+  return RefusalOf(*findings);
 }
 
 }  // namespace

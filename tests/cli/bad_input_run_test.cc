@@ -175,6 +175,20 @@ TEST_F(BadInput, AStoreWhoseCreationWasKilledIsMadeAnew) {
   EXPECT_EQ(Output({"count", "*"}), "1\n");
 }
 
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Sanitizers take more address space than any limit gives.
+TEST_F(BadInput, LittleAddressSpaceIsEnough) {
+  for (int i = 0; i < 50; ++i) {
+    Write("site/" + std::to_string(i) + ".md", Article("A"));
+  }
+  Process::Options limited;
+  limited.wrapper = {"sh", "-c", "ulimit -v 524288; exec \"$@\"", "sh"};
+  Expect(0, {"import", "site", "--jobs", "2"}, limited);
+  limited.wrapper[2] = "ulimit -v 262144; exec \"$@\"";
+  EXPECT_EQ(Expect(0, {"count", "*"}, limited).out, "50\n");
+}
+#endif
+
 TEST_F(BadInput, QueriesThatCannotBeAskedAreErrorsWithAPlace) {
   Write("site/a.md", Article("A", "date: 2021-10-02\n"));
   Expect(0, {"import", "site"});

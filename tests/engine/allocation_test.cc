@@ -22,14 +22,19 @@ bool Fails() { return allocations_left >= 0 && allocations_left-- == 0; }
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// Not inlined, so that a compiler sees what belongs to what.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   if (Fails()) throw std::bad_alloc();
   void* memory = std::malloc(size == 0 ? 1 : size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
 
 namespace pressmark {
 namespace {

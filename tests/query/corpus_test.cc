@@ -16,6 +16,7 @@
 #include <pressmark/query.h>
 
 #include "query/parser/lexicon.h"
+#include "schema/utf8.h"
 #include "tests/support/corpora.h"
 #include "tests/support/query_check.h"
 #include "tests/support/query_text.h"
@@ -60,7 +61,10 @@ test::QueryName NameWith(std::string path, const std::set<std::string>& values,
     bool plain = std::all_of(any->begin(),
                              any->begin() + static_cast<std::ptrdiff_t>(bytes),
                              [](char c) { return parser::IsNameByte(c); });
-    if (plain) name.globs.push_back("'" + any->substr(0, bytes) + "*'");
+    if (plain)
+      name.globs.push_back(
+          "'" + std::string(schema::PrefixOnCharacterBoundary(*any, bytes)) +
+          "*'");
   }
   return name;
 }
