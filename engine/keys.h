@@ -18,8 +18,7 @@
 //   terms     index:4 term
 //   postings  index:4 term bucket:4
 //   changes   sequence:8
-//   catalog   a name, ASCII; of known paths and saved queries "path/" or
-//             "query/" and then the path or the query's name
+//   catalog   a name, ASCII; of known paths "path/" and then the path
 //
 // A term says itself where it ends (terms.h), so all blocks of one term lie
 // side by side and no term's key begins another's.
@@ -82,9 +81,8 @@ inline constexpr std::string_view kMappingName = "mapping";
 inline constexpr std::string_view kIndexesName = "indexes";
 inline constexpr std::string_view kBulkName = "bulk";
 inline constexpr std::string_view kPathPrefix = "path/";
-inline constexpr std::string_view kQueryPrefix = "query/";
 
-// The catalog key of a known path or a saved query, and the name in it.
+// The catalog key of a known path, and the path in it.
 std::string CatalogKey(std::string_view prefix, std::string_view name);
 Result<std::string_view> ParseCatalogKey(std::string_view prefix,
                                          std::string_view key);

@@ -2,10 +2,10 @@
 
 namespace pressmark::engine {
 
-std::uint64_t LogSync::Logged(std::uint64_t sequence) {
+void LogSync::Logged(std::uint64_t sequence) {
   std::lock_guard lock(mutex_);
   sequence_ = sequence;
-  return ++logged_;
+  ++logged_;
 }
 
 std::uint64_t LogSync::last() const {

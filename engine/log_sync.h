@@ -20,9 +20,8 @@ class LogSync {
   // Both must outlive it.
   LogSync(KvStore* kv, StoreFolder* folder) : kv_(kv), folder_(folder) {}
 
-  // A batch was logged, and `sequence` is the store's last. The ticket to wait
-  // for.
-  std::uint64_t Logged(std::uint64_t sequence);
+  // A batch was logged, and `sequence` is the store's last.
+  void Logged(std::uint64_t sequence);
   // The ticket of the last batch logged.
   std::uint64_t last() const;
 
