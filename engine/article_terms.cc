@@ -20,9 +20,11 @@ class TermGatherer {
 
   void AddField(const schema::FieldView& field);
   void AddPath(const Value& front_matter);
-  // Ends with the absent term where nothing was filled.
+  // Ends with the terms of what holds nothing.
   void Finish() {
-    if (!filled_) Add(AbsentTerm());
+    if (filled_) return;
+    Add(AbsentTerm());
+    if (present_) Add(EmptyTerm());
   }
 
  private:
@@ -35,6 +37,7 @@ class TermGatherer {
 
   const IndexDefinition& index_;
   std::vector<ArticleTerm>* terms_;
+  bool present_ = false;  // the path is there, whatever it holds
   bool filled_ = false;
 };
 
@@ -80,6 +83,7 @@ void TermGatherer::AddScalar(const Value& value) {
       }
       return AddText(value.text());
     case ValueKind::kNull:
+      return Add(NullTerm());
     case ValueKind::kList:
     case ValueKind::kMapping:
       return;
@@ -92,6 +96,7 @@ void TermGatherer::AddPath(const Value& front_matter) {
   std::vector<std::pair<Value, std::size_t>> queue = {{front_matter, 0}};
   for (std::size_t i = 0; i < queue.size(); ++i) {
     auto [value, depth] = queue[i];
+    present_ = present_ || depth == index_.path.size();
     if (value.kind() == ValueKind::kList) {
       for (Value item : value) queue.emplace_back(item, depth);
     } else if (depth == index_.path.size()) {

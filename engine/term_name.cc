@@ -13,6 +13,8 @@ namespace {
 
 std::string TextOf(const TermValue& value) {
   if (value.tag == TermTag::kAbsent) return "absent";
+  if (value.tag == TermTag::kEmpty) return "empty";
+  if (value.tag == TermTag::kNull) return "null";
   return std::visit(
       [](const auto& held) -> std::string {
         using Held = std::decay_t<decltype(held)>;

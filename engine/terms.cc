@@ -148,14 +148,20 @@ Result<TermValue> DecodeByTag(std::string_view term) {
     case TermTag::kDate:
       return TermValue{tag, DecodeDate(term)};
     case TermTag::kAbsent:
+    case TermTag::kEmpty:
+    case TermTag::kNull:
       break;
   }
-  return TermValue();
+  return TermValue{tag, {}};
 }
 
 }  // namespace
 
 std::string AbsentTerm() { return TagOnly(TermTag::kAbsent); }
+
+std::string EmptyTerm() { return TagOnly(TermTag::kEmpty); }
+
+std::string NullTerm() { return TagOnly(TermTag::kNull); }
 
 std::string BoolTerm(bool value) {
   return TagOnly(TermTag::kBool) + (value ? '\x01' : '\x00');
@@ -207,6 +213,8 @@ std::optional<std::size_t> TermLength(std::string_view bytes) {
   std::optional<std::size_t> length;
   switch (static_cast<TermTag>(bytes[0])) {
     case TermTag::kAbsent:
+    case TermTag::kEmpty:
+    case TermTag::kNull:
       length = 1;
       break;
     case TermTag::kBool:
@@ -269,7 +277,8 @@ Result<TermValue> DecodeTerm(std::string_view term) {
                       std::to_string(term.size()) + " bytes is none");
   }
   Result<TermValue> decoded = DecodeByTag(term);
-  if (decoded.ok() && !decoded->cut && decoded->tag != TermTag::kAbsent &&
+  bool of_value = term.size() > 1;
+  if (decoded.ok() && !decoded->cut && of_value &&
       TermOf(decoded->value) != term) {
     return Corruption("a term stands for no value");
   }

@@ -19,6 +19,8 @@
 // terms in byte order are values in order. A term holds
 //
 //   absent                                  the articles without the value
+//   empty                                   of them, those that have the path
+//   null                                    the articles with a null there
 //   bool    1 byte
 //   number  8 bytes of ordered double, 8 of its exact 64-bit remainder
 //   text    bytes, 0x00 written 00 FF, ended 00 01; longer than kTermBytes:
@@ -35,9 +37,13 @@ enum class TermTag : std::uint8_t {
   kNumber = 0x03,
   kText = 0x04,
   kDate = 0x05,
+  kEmpty = 0x06,
+  kNull = 0x07,
 };
 
 std::string AbsentTerm();
+std::string EmptyTerm();
+std::string NullTerm();
 std::string BoolTerm(bool value);
 std::string NumberTerm(std::int64_t value);
 // An integral double is that integer; NaN, of any sign, comes after all others.
@@ -74,7 +80,7 @@ TermRange TagRange(TermTag tag);
 // kCorruption where the bytes are no term.
 struct TermValue {
   TermTag tag = TermTag::kAbsent;
-  FieldValue value;  // meaningless for kAbsent
+  FieldValue value;  // meaningless for kAbsent, kEmpty and kNull
   bool cut = false;
 };
 Result<TermValue> DecodeTerm(std::string_view term);
@@ -91,9 +97,10 @@ struct ArticleTerm {
 
 // Every term of an article in the indexes given, each once, sorted by index
 // and term; every article has AllTerm in kAllIndex. Of a path all list
-// elements are taken, also of lists in lists; a null and a mapping at its end
-// have no term. The absent term stands where nothing is filled: no value, or
-// only nulls, blanks, `[]` and `{}` (a blank text has its own term besides).
+// elements are taken, also of lists in lists; a mapping at its end has no term.
+// The absent term stands where nothing is filled: no value, or only nulls,
+// blanks, `[]` and `{}`; with it the empty term, where the path is there all
+// the same. Nulls and blank texts have their own terms besides.
 // Spellings are cut to kTermBytes on a character boundary. Linear in the
 // article, times the number of indexes over paths.
 std::vector<ArticleTerm> TermsOf(const schema::RecordView& record,

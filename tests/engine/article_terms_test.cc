@@ -122,19 +122,33 @@ TEST(TermsOf, AValueTwiceIsOneTerm) {
               ElementsAre(TextTerm("x")));
 }
 
-TEST(TermsOf, NothingFilledIsAbsent) {
-  for (const char* front_matter :
-       {"b: 1", "a:", "a: {}", "a: []", "a: [null, [], {}]"}) {
-    EXPECT_THAT(Terms(front_matter, PathIndex({"a"})),
+TEST(TermsOf, APathThatIsNotThereIsAbsent) {
+  EXPECT_THAT(Terms("b: 1", PathIndex({"a"})), ElementsAre(AbsentTerm()));
+  for (const char* front_matter : {"a: 1", "a: []", "a: {c: 1}", "a: [{}]"}) {
+    EXPECT_THAT(Terms(front_matter, PathIndex({"a", "b"})),
                 ElementsAre(AbsentTerm()))
         << front_matter;
   }
-  EXPECT_THAT(Terms("a: 1", PathIndex({"a", "b"})), ElementsAre(AbsentTerm()));
 }
 
-TEST(TermsOf, ABlankTextIsAbsentAndATerm) {
+TEST(TermsOf, APathThatHoldsNothingIsAbsentAndEmpty) {
+  for (const char* front_matter : {"a: {}", "a: []", "a: [[], {}]"}) {
+    EXPECT_THAT(Terms(front_matter, PathIndex({"a"})),
+                ElementsAre(AbsentTerm(), EmptyTerm()))
+        << front_matter;
+  }
+}
+
+TEST(TermsOf, ANullHasATerm) {
+  EXPECT_THAT(Terms("a:", PathIndex({"a"})),
+              ElementsAre(AbsentTerm(), EmptyTerm(), NullTerm()));
+  EXPECT_THAT(Terms("a: [null, x]", PathIndex({"a"})),
+              ElementsAre(TextTerm("x"), NullTerm()));
+}
+
+TEST(TermsOf, ABlankTextIsEmptyAndATerm) {
   EXPECT_THAT(Terms("a: ' '", PathIndex({"a"})),
-              ElementsAre(AbsentTerm(), TextTerm(" ")));
+              ElementsAre(AbsentTerm(), TextTerm(" "), EmptyTerm()));
   EXPECT_THAT(Terms("a: ['', x]", PathIndex({"a"})),
               ElementsAre(TextTerm(""), TextTerm("x")));
 }

@@ -230,9 +230,10 @@ TEST(TextPrefixRange, OfNothingIsAllTexts) {
 TEST(TagRange, HoldsTheTermsOfItsTypeOnly) {
   const std::string ascending[] = {
       AbsentTerm(),     BoolTerm(false), BoolTerm(true),   NumberTerm(kMin),
-      NumberTerm(kNaN), TextTerm(""),    TextTerm("\xFF"), DateTerm(Date{})};
+      NumberTerm(kNaN), TextTerm(""),    TextTerm("\xFF"), DateTerm(Date{}),
+      EmptyTerm(),      NullTerm()};
   for (const std::string& term : ascending) {
-    for (int tag = 1; tag <= 5; ++tag) {
+    for (int tag = 1; tag <= 7; ++tag) {
       TermRange range = TagRange(static_cast<TermTag>(tag));
       EXPECT_EQ(range.lower <= term && term < range.upper, term[0] == tag);
     }
@@ -251,6 +252,8 @@ TEST(DateTerm, CivilDaysStandBeforeInstants) {
 TEST(DecodeTerm, GivesBackTheValue) {
   auto value = [](const std::string& term) { return DecodeTerm(term)->value; };
   EXPECT_EQ(DecodeTerm(AbsentTerm())->tag, TermTag::kAbsent);
+  EXPECT_EQ(DecodeTerm(EmptyTerm())->tag, TermTag::kEmpty);
+  EXPECT_EQ(DecodeTerm(NullTerm())->tag, TermTag::kNull);
   EXPECT_EQ(value(BoolTerm(true)), FieldValue(true));
   EXPECT_EQ(value(NumberTerm(0.5)), FieldValue(0.5));
   EXPECT_EQ(value(NumberTerm(1e300)), FieldValue(1e300));
@@ -288,8 +291,9 @@ TEST(DecodeTerm, OfALongTextSaysThatItIsCut) {
 
 TEST(DecodeTerm, RefusesWhatIsCutGrownOrUnknown) {
   for (const std::string& term :
-       {AbsentTerm(), BoolTerm(false), NumberTerm(kMax), TextTerm("abc"),
-        TextTerm(std::string(300, 'x')), DateTerm(Date{})}) {
+       {AbsentTerm(), EmptyTerm(), NullTerm(), BoolTerm(false),
+        NumberTerm(kMax), TextTerm("abc"), TextTerm(std::string(300, 'x')),
+        DateTerm(Date{})}) {
     for (std::size_t length = 0; length < term.size(); ++length) {
       EXPECT_EQ(DecodeTerm(term.substr(0, length)).status().code(),
                 StatusCode::kCorruption);
@@ -298,7 +302,7 @@ TEST(DecodeTerm, RefusesWhatIsCutGrownOrUnknown) {
     EXPECT_FALSE(DecodeTerm(term + 'x').ok());
     EXPECT_EQ(TermLength(term + 'x'), term.size());
   }
-  EXPECT_FALSE(DecodeTerm("\6").ok());
+  EXPECT_FALSE(DecodeTerm("\x8").ok());
   EXPECT_FALSE(DecodeTerm("\2\2").ok());
 }
 
@@ -307,11 +311,13 @@ TEST(DecodeTerm, TakesOnlyWhatAValueIsEncodedAs) {
   for (int i = 0; i < test::Rounds(50'000); ++i) {
     std::string bytes(1 + test::Below(20, random), '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
-    bytes[0] = static_cast<char>(1 + random() % 6);
+    bytes[0] = static_cast<char>(1 + random() % 8);
     if (i % 3 == 0) bytes = NumberTerm(RandomInteger(random));
     bytes[test::Below(bytes.size(), random)] ^= 1;
     Result<TermValue> decoded = DecodeTerm(bytes);
-    if (!decoded.ok() || decoded->cut || decoded->tag == TermTag::kAbsent) {
+    if (!decoded.ok() || decoded->cut) continue;
+    if (decoded->tag == TermTag::kAbsent || decoded->tag >= TermTag::kEmpty) {
+      EXPECT_EQ(bytes, std::string(1, static_cast<char>(decoded->tag)));
       continue;
     }
     ASSERT_EQ(TermOf(decoded->value), bytes);
