@@ -84,8 +84,9 @@ void TermGatherer::AddScalar(const Value& value) {
       return AddText(value.text());
     case ValueKind::kNull:
       return Add(NullTerm());
-    case ValueKind::kList:
     case ValueKind::kMapping:
+      return Add(MappingTerm());
+    case ValueKind::kList:
       return;
   }
 }

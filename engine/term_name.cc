@@ -15,6 +15,7 @@ std::string TextOf(const TermValue& value) {
   if (value.tag == TermTag::kAbsent) return "absent";
   if (value.tag == TermTag::kEmpty) return "empty";
   if (value.tag == TermTag::kNull) return "null";
+  if (value.tag == TermTag::kMapping) return "mapping";
   return std::visit(
       [](const auto& held) -> std::string {
         using Held = std::decay_t<decltype(held)>;

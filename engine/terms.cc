@@ -150,6 +150,7 @@ Result<TermValue> DecodeByTag(std::string_view term) {
     case TermTag::kAbsent:
     case TermTag::kEmpty:
     case TermTag::kNull:
+    case TermTag::kMapping:
       break;
   }
   return TermValue{tag, {}};
@@ -162,6 +163,8 @@ std::string AbsentTerm() { return TagOnly(TermTag::kAbsent); }
 std::string EmptyTerm() { return TagOnly(TermTag::kEmpty); }
 
 std::string NullTerm() { return TagOnly(TermTag::kNull); }
+
+std::string MappingTerm() { return TagOnly(TermTag::kMapping); }
 
 std::string BoolTerm(bool value) {
   return TagOnly(TermTag::kBool) + (value ? '\x01' : '\x00');
@@ -215,6 +218,7 @@ std::optional<std::size_t> TermLength(std::string_view bytes) {
     case TermTag::kAbsent:
     case TermTag::kEmpty:
     case TermTag::kNull:
+    case TermTag::kMapping:
       length = 1;
       break;
     case TermTag::kBool:

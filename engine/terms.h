@@ -20,7 +20,7 @@
 //
 //   absent                                  the articles without the value
 //   empty                                   of them, those that have the path
-//   null                                    the articles with a null there
+//   null, mapping                           the articles with one there
 //   bool    1 byte
 //   number  8 bytes of ordered double, 8 of its exact 64-bit remainder
 //   text    bytes, 0x00 written 00 FF, ended 00 01; longer than kTermBytes:
@@ -39,11 +39,13 @@ enum class TermTag : std::uint8_t {
   kDate = 0x05,
   kEmpty = 0x06,
   kNull = 0x07,
+  kMapping = 0x08,
 };
 
 std::string AbsentTerm();
 std::string EmptyTerm();
 std::string NullTerm();
+std::string MappingTerm();
 std::string BoolTerm(bool value);
 std::string NumberTerm(std::int64_t value);
 // An integral double is that integer; NaN, of any sign, comes after all others.
@@ -80,7 +82,7 @@ TermRange TagRange(TermTag tag);
 // kCorruption where the bytes are no term.
 struct TermValue {
   TermTag tag = TermTag::kAbsent;
-  FieldValue value;  // meaningless for kAbsent, kEmpty and kNull
+  FieldValue value;  // of those tags that have one
   bool cut = false;
 };
 Result<TermValue> DecodeTerm(std::string_view term);
@@ -97,12 +99,12 @@ struct ArticleTerm {
 
 // Every term of an article in the indexes given, each once, sorted by index
 // and term; every article has AllTerm in kAllIndex. Of a path all list
-// elements are taken, also of lists in lists; a mapping at its end has no term.
-// The absent term stands where nothing is filled: no value, or only nulls,
-// blanks, `[]` and `{}`; with it the empty term, where the path is there all
-// the same. Nulls and blank texts have their own terms besides.
-// Spellings are cut to kTermBytes on a character boundary. Linear in the
-// article, times the number of indexes over paths.
+// elements are taken, also of lists in lists. The absent term stands where
+// nothing is filled: no value, or only nulls, blanks, `[]` and `{}`; with it
+// the empty term, where the path is there all the same. Nulls, mappings and
+// blank texts have their own terms besides. Spellings are cut to kTermBytes on
+// a character boundary. Linear in the article, times the number of indexes over
+// paths.
 std::vector<ArticleTerm> TermsOf(const schema::RecordView& record,
                                  const std::vector<IndexDefinition>& indexes);
 

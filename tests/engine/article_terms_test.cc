@@ -15,7 +15,6 @@ namespace pressmark::engine {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 schema::Record RecordOf(const std::string& front_matter) {
   std::string source = "---\n" + front_matter + "\n---\n";
@@ -132,11 +131,13 @@ TEST(TermsOf, APathThatIsNotThereIsAbsent) {
 }
 
 TEST(TermsOf, APathThatHoldsNothingIsAbsentAndEmpty) {
-  for (const char* front_matter : {"a: {}", "a: []", "a: [[], {}]"}) {
+  for (const char* front_matter : {"a: []", "a: [[], []]"}) {
     EXPECT_THAT(Terms(front_matter, PathIndex({"a"})),
                 ElementsAre(AbsentTerm(), EmptyTerm()))
         << front_matter;
   }
+  EXPECT_THAT(Terms("a: [{}]", PathIndex({"a"})),
+              ElementsAre(AbsentTerm(), EmptyTerm(), MappingTerm()));
 }
 
 TEST(TermsOf, ANullHasATerm) {
@@ -153,8 +154,8 @@ TEST(TermsOf, ABlankTextIsEmptyAndATerm) {
               ElementsAre(TextTerm(""), TextTerm("x")));
 }
 
-TEST(TermsOf, AMappingIsFilledAndHasNoTerm) {
-  EXPECT_THAT(Terms("a: {b: 1}", PathIndex({"a"})), IsEmpty());
+TEST(TermsOf, AMappingIsFilledAndHasATerm) {
+  EXPECT_THAT(Terms("a: {b: 1}", PathIndex({"a"})), ElementsAre(MappingTerm()));
 }
 
 TEST(TermsOf, APathOfDatesReadsTexts) {

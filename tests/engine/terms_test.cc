@@ -231,9 +231,9 @@ TEST(TagRange, HoldsTheTermsOfItsTypeOnly) {
   const std::string ascending[] = {
       AbsentTerm(),     BoolTerm(false), BoolTerm(true),   NumberTerm(kMin),
       NumberTerm(kNaN), TextTerm(""),    TextTerm("\xFF"), DateTerm(Date{}),
-      EmptyTerm(),      NullTerm()};
+      EmptyTerm(),      NullTerm(),      MappingTerm()};
   for (const std::string& term : ascending) {
-    for (int tag = 1; tag <= 7; ++tag) {
+    for (int tag = 1; tag <= 8; ++tag) {
       TermRange range = TagRange(static_cast<TermTag>(tag));
       EXPECT_EQ(range.lower <= term && term < range.upper, term[0] == tag);
     }
@@ -254,6 +254,7 @@ TEST(DecodeTerm, GivesBackTheValue) {
   EXPECT_EQ(DecodeTerm(AbsentTerm())->tag, TermTag::kAbsent);
   EXPECT_EQ(DecodeTerm(EmptyTerm())->tag, TermTag::kEmpty);
   EXPECT_EQ(DecodeTerm(NullTerm())->tag, TermTag::kNull);
+  EXPECT_EQ(DecodeTerm(MappingTerm())->tag, TermTag::kMapping);
   EXPECT_EQ(value(BoolTerm(true)), FieldValue(true));
   EXPECT_EQ(value(NumberTerm(0.5)), FieldValue(0.5));
   EXPECT_EQ(value(NumberTerm(1e300)), FieldValue(1e300));
@@ -291,7 +292,7 @@ TEST(DecodeTerm, OfALongTextSaysThatItIsCut) {
 
 TEST(DecodeTerm, RefusesWhatIsCutGrownOrUnknown) {
   for (const std::string& term :
-       {AbsentTerm(), EmptyTerm(), NullTerm(), BoolTerm(false),
+       {AbsentTerm(), EmptyTerm(), NullTerm(), MappingTerm(), BoolTerm(false),
         NumberTerm(kMax), TextTerm("abc"), TextTerm(std::string(300, 'x')),
         DateTerm(Date{})}) {
     for (std::size_t length = 0; length < term.size(); ++length) {
@@ -302,7 +303,7 @@ TEST(DecodeTerm, RefusesWhatIsCutGrownOrUnknown) {
     EXPECT_FALSE(DecodeTerm(term + 'x').ok());
     EXPECT_EQ(TermLength(term + 'x'), term.size());
   }
-  EXPECT_FALSE(DecodeTerm("\x8").ok());
+  EXPECT_FALSE(DecodeTerm("\x9").ok());
   EXPECT_FALSE(DecodeTerm("\2\2").ok());
 }
 
@@ -311,7 +312,7 @@ TEST(DecodeTerm, TakesOnlyWhatAValueIsEncodedAs) {
   for (int i = 0; i < test::Rounds(50'000); ++i) {
     std::string bytes(1 + test::Below(20, random), '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
-    bytes[0] = static_cast<char>(1 + random() % 8);
+    bytes[0] = static_cast<char>(1 + random() % 9);
     if (i % 3 == 0) bytes = NumberTerm(RandomInteger(random));
     bytes[test::Below(bytes.size(), random)] ^= 1;
     Result<TermValue> decoded = DecodeTerm(bytes);
