@@ -36,17 +36,18 @@ class InlinePostingList : public PostingList {
     return static_cast<std::uint32_t>(present_.size());
   }
   std::span<const std::uint64_t> Ids() override {
-    ++blocks_read_;
+    ++cost_.blocks;
+    cost_.postings += present_.size();
     return present_;
   }
   Status status() const override { return {}; }
-  std::uint64_t blocks_read() const override { return blocks_read_; }
+  const PostingCost& cost() const override { return cost_; }
 
  private:
   std::vector<std::uint64_t> ids_;
   Bucket bucket_ = 0;
   std::span<const std::uint64_t> present_;
-  std::uint64_t blocks_read_ = 0;
+  PostingCost cost_;
 };
 
 class BlockPostingList : public PostingList {
@@ -59,7 +60,7 @@ class BlockPostingList : public PostingList {
   std::uint32_t count() const override { return block_->count(); }
   std::span<const std::uint64_t> Ids() override;
   Status status() const override { return status_; }
-  std::uint64_t blocks_read() const override { return blocks_read_; }
+  const PostingCost& cost() const override { return cost_; }
 
  private:
   // Nothing where it is no key of this list.
@@ -75,7 +76,7 @@ class BlockPostingList : public PostingList {
   std::optional<PostingBlockView> block_;
   Bucket bucket_ = 0;
   std::vector<std::uint64_t> buffer_;
-  std::uint64_t blocks_read_ = 0;
+  PostingCost cost_;
   Status status_;
 };
 
@@ -100,6 +101,7 @@ void BlockPostingList::MoveTo(Bucket bucket) {
   }
   std::string key = prefix_;
   AppendBigEndian(bucket, &key);
+  ++cost_.seeks;
   blocks_->Seek(key);
 }
 
@@ -129,8 +131,9 @@ bool BlockPostingList::Seek(Bucket bucket) {
 }
 
 std::span<const std::uint64_t> BlockPostingList::Ids() {
-  ++blocks_read_;
   std::span<const std::uint64_t> ids = block_->Ids(&buffer_);
+  ++cost_.blocks;
+  cost_.postings += ids.size();
   if (ids.size() != block_->count() || BucketOf({ids.front()}) != bucket_ ||
       BucketOf({ids.back()}) != bucket_) {
     Fail(Corruption("a posting block holds other ids than it says"));

@@ -15,6 +15,25 @@
 
 namespace pressmark::engine {
 
+// What it took to read posting lists.
+struct PostingCost {
+  std::uint64_t seeks = 0;     // jumps to a block; a step to the next is none
+  std::uint64_t blocks = 0;    // whose ids were asked for
+  std::uint64_t postings = 0;  // the ids in those
+
+  PostingCost& operator+=(const PostingCost& other) {
+    seeks += other.seeks;
+    blocks += other.blocks;
+    postings += other.postings;
+    return *this;
+  }
+  PostingCost operator-(const PostingCost& before) const {
+    return {seeks - before.seeks, blocks - before.blocks,
+            postings - before.postings};
+  }
+  bool operator==(const PostingCost&) const = default;
+};
+
 // The ids of one term, bucket after bucket, newest first. Not for two threads
 // at once.
 class PostingList {
@@ -32,8 +51,8 @@ class PostingList {
   virtual std::span<const std::uint64_t> Ids() = 0;
 
   virtual Status status() const = 0;
-  // Blocks whose ids were asked for so far; for explain and the plan tests.
-  virtual std::uint64_t blocks_read() const = 0;
+  // What it took so far; for explain and the plan tests.
+  virtual const PostingCost& cost() const = 0;
 };
 
 // The list of these ids, which must be ascending, each once.

@@ -8,9 +8,9 @@
 
 #include "engine/terms.h"
 #include "query/facet.h"
+#include "query/index_match.h"
 #include "query/period.h"
 #include "query/plan_date.h"
-#include "query/plan_terms.h"
 #include "schema/fold.h"
 
 namespace pressmark::query {
@@ -83,10 +83,8 @@ AggregateSource SourceOf(const QueryRun& run) {
   const Subject& by = query.group_by.front();
   if (query.group_by.size() > 1) return AggregateSource::kRecords;
   if (IsIdDate(by) && IsPeriod(by.function)) return AggregateSource::kPeriods;
-  const auto* index = IndexOf(*run.execution.reader, by);
-  bool texts = index != nullptr && (index->kind == FieldKind::kText ||
-                                    index->kind == FieldKind::kFolded);
-  return texts ? AggregateSource::kTerms : AggregateSource::kRecords;
+  bool terms = GroupIndexOf(*run.execution.reader, by) != nullptr;
+  return terms ? AggregateSource::kTerms : AggregateSource::kRecords;
 }
 
 AggregateRows::AggregateRows(std::unique_ptr<QueryRun> run)
@@ -177,7 +175,7 @@ Status AggregateRows::Spell() {
   const engine::Reader& reader = *run_->execution.reader;
   for (std::size_t i = 0; i < query.group_by.size(); ++i) {
     const Subject& by = query.group_by[i];
-    const auto* index = IndexOf(reader, by);
+    const auto* index = GroupIndexOf(reader, by);
     bool spelled =
         index != nullptr && by.folded && by.function == parser::Function::kNone;
     if (!spelled) continue;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/type_mismatch.h"
+
 namespace pressmark::query {
 
 ArticleWalk::ArticleWalk(const Plan& plan, const Settings& settings,
@@ -32,9 +34,7 @@ bool ArticleWalk::Next() {
     place_ = next_++;
     if (!reads_records_) return true;
     if (recheck_reads_source_ && !ReadSource()) return false;
-    bool satisfied = !plan_.recheck || Satisfies(*plan_.recheck, article(),
-                                                 execution_->zone_minutes);
-    if (!satisfied) {
+    if (!Keeps()) {
       ++execution_->statistics.records_rejected;
       continue;
     }
@@ -46,7 +46,7 @@ bool ArticleWalk::Next() {
 void ArticleWalk::Skip(std::uint64_t count) {
   if (plan_.exact()) {
     walk_.Skip(count);
-    CountBlocks();
+    Charge();
     return;
   }
   while (count > 0 && Next()) --count;
@@ -66,7 +66,7 @@ bool ArticleWalk::LoadBatch() {
   // One more than may be read, to tell the end from the limit.
   wanted = std::max<std::size_t>(wanted, 1);
   while (ids_.size() < wanted && walk_.Next()) ids_.push_back(walk_.id());
-  CountBlocks();
+  Charge();
   if (!walk_.status().ok()) return Stop(walk_.status());
   if (ids_.empty()) return false;
   if (!reads_records_) return true;
@@ -74,6 +74,8 @@ bool ArticleWalk::LoadBatch() {
   if (Status s = budget.Check(); !s.ok()) return Stop(std::move(s));
   Status s = budget.TakeArticles(ids_.size());
   if (!s.ok()) return Stop(std::move(s));
+  std::optional<Stopwatch> watch;
+  if (execution_->profile) watch.emplace(&execution_->profile->record_time);
   auto records = execution_->reader->ReadRecords(ids_);
   if (!records.ok()) return Stop(records.status());
   records_ = *std::move(records);
@@ -95,10 +97,24 @@ bool ArticleWalk::Stop(Status status) {
   return false;
 }
 
-void ArticleWalk::CountBlocks() {
-  std::uint64_t blocks = walk_.blocks_read();
-  execution_->statistics.posting_blocks += blocks - blocks_counted_;
-  blocks_counted_ = blocks;
+// Whether the article at hand satisfies the plan.
+bool ArticleWalk::Keeps() {
+  if (!plan_.recheck) return true;
+  std::int16_t zone = execution_->zone_minutes;
+  Profile* profile = execution_->profile.get();
+  if (profile == nullptr) return Satisfies(*plan_.recheck, article(), zone);
+  Stopwatch watch(&profile->record_time);
+  if (Satisfies(*plan_.recheck, article(), zone)) return true;
+  if (HasTypeMismatch(*plan_.recheck, article(), zone)) {
+    ++profile->type_mismatches;
+  }
+  return false;
+}
+
+void ArticleWalk::Charge() {
+  engine::PostingCost cost = walk_.cost();
+  execution_->Charge(cost - charged_);
+  charged_ = cost;
 }
 
 }  // namespace pressmark::query

@@ -59,7 +59,8 @@ class ArticleWalk {
   bool LoadBatch();
   bool ReadSource();
   bool Stop(Status status);
-  void CountBlocks();
+  bool Keeps();
+  void Charge();
 
   const Plan& plan_;
   Settings settings_;
@@ -73,7 +74,7 @@ class ArticleWalk {
   std::size_t next_ = 0;
   std::size_t place_ = 0;
   std::string source_;
-  std::uint64_t blocks_counted_ = 0;
+  engine::PostingCost charged_;
   Status status_;
 };
 

@@ -143,15 +143,25 @@ struct Describer {
   }
 };
 
+// A second; where a day begins or ends with it, the day.
+std::string SecondText(std::int64_t second, std::int64_t of_day) {
+  if (second % kSecondsPerDay != of_day) {
+    return MomentText(second * kMicrosecondsPerSecond);
+  }
+  Date day;
+  day.microseconds = (second - of_day) * kMicrosecondsPerSecond;
+  return FormatDate(day);
+}
+
 std::string SpanText(const DateClip::IdRange& range, bool undated) {
   std::int64_t begin = undated ? 0 : engine::SecondOf({range.last});
   std::int64_t end = engine::SecondOf({range.first});
   bool first = begin == 0;
   bool last = end == engine::kLastSecond;
   if (first && last) return "at any time";
-  std::string from = MomentText(begin * kMicrosecondsPerSecond);
+  std::string from = SecondText(begin, 0);
   if (last) return "from " + from + " on";
-  std::string to = "through " + MomentText(end * kMicrosecondsPerSecond);
+  std::string to = "through " + SecondText(end, kSecondsPerDay - 1);
   return first ? to : from + " " + to;
 }
 

@@ -23,7 +23,12 @@ class Opener {
       : execution_(*execution), reader_(*execution->reader) {}
 
   Result<IdStreamPointer> Open(const PlanNode& node) {
-    return std::visit(*this, node.node);
+    if (!execution_.profile) return std::visit(*this, node.node);
+    StepProfile& step = execution_.profile->nodes[&node];
+    Stopwatch watch(&step.time);
+    Result<IdStreamPointer> stream = std::visit(*this, node.node);
+    if (!stream.ok()) return stream;
+    return MakeProfiledStream(*std::move(stream), &step);
   }
 
   Result<IdStreamPointer> operator()(const NothingNode&) {
@@ -37,13 +42,13 @@ class Opener {
   }
   Result<IdStreamPointer> operator()(const TermsNode& terms) {
     auto ids = std::make_shared<IdVector>();
-    std::uint64_t blocks = 0;
+    engine::PostingCost cost;
     for (const TermsNode::Range& range : terms.ranges) {
-      Status s = Gather(terms.index, range, ids.get(), &blocks);
+      Status s = Gather(terms.index, range, ids.get(), &cost);
       if (!s.ok()) return s;
     }
     SortAndMerge(ids.get());
-    return MakeVectorStream(std::move(ids), blocks);
+    return MakeVectorStream(std::move(ids), cost);
   }
   Result<IdStreamPointer> operator()(const IntersectionNode& node) {
     auto operands = OpenAll(node.operands);
@@ -85,7 +90,7 @@ class Opener {
   }
 
   Status Gather(std::uint32_t index, const TermsNode::Range& range,
-                IdVector* ids, std::uint64_t* blocks) {
+                IdVector* ids, engine::PostingCost* cost) {
     auto terms = reader_.Terms(index, range.lower, range.upper);
     if (!terms.ok()) return terms.status();
     while ((*terms)->Next()) {
@@ -93,7 +98,7 @@ class Opener {
       auto list = (*terms)->Postings();
       if (!list.ok()) return list.status();
       if (Status s = Append(list->get(), ids); !s.ok()) return s;
-      *blocks += (*list)->blocks_read();
+      *cost += (*list)->cost();
     }
     return (*terms)->status();
   }
@@ -134,7 +139,7 @@ Result<std::uint64_t> CountStream(IdStream* stream, Execution* execution) {
     count += stream->Count();
     bucket = stream->bucket() + 1;
   }
-  execution->statistics.posting_blocks += stream->blocks_read();
+  execution->Charge(stream->cost());
   if (Status s = stream->status(); !s.ok()) return s;
   return count;
 }

@@ -13,6 +13,7 @@
 #include "query/budget.h"
 #include "query/id_stream.h"
 #include "query/plan.h"
+#include "query/profile.h"
 
 namespace pressmark::query {
 
@@ -27,10 +28,19 @@ struct Execution {
   Execution(const Execution&) = delete;
   Execution& operator=(const Execution&) = delete;
 
+  // Counts what posting lists took.
+  void Charge(const engine::PostingCost& cost) {
+    statistics.seeks += cost.seeks;
+    statistics.posting_blocks += cost.blocks;
+    statistics.postings += cost.postings;
+  }
+
   std::shared_ptr<const engine::Reader> reader;
   Budget budget;
   std::int16_t zone_minutes;
   QueryStatistics statistics;
+  // What each step takes; only where that was asked for.
+  std::unique_ptr<Profile> profile;
 };
 
 // Opens the posting lists of a plan. The ids of nodes with many terms are

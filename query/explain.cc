@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <variant>
 
+#include "engine/known_paths.h"
 #include "engine/terms.h"
 #include "query/aggregate.h"
 #include "query/describe.h"
@@ -39,87 +41,118 @@ struct ValueWriter {
   std::string operator()(const Date& value) const { return FormatDate(value); }
 };
 
-std::string ValueText(std::string_view term) {
-  Result<engine::TermValue> value = engine::DecodeTerm(term);
-  if (!value.ok()) return "a damaged term";
-  return std::visit(ValueWriter(), value->value);
+std::string NameOfIndex(std::uint32_t number, const engine::Reader& reader) {
+  for (const engine::IndexDefinition& index : reader.indexes()) {
+    if (index.number != number) continue;
+    if (index.field) return reader.mapping().fields()[*index.field].name;
+    std::string name = engine::PathText(index.path);
+    bool as_field = reader.mapping().Find(name).has_value();
+    if (as_field) name.insert(0, ".");
+    if (index.kind == FieldKind::kFolded) return "fold(" + name + ")";
+    if (index.kind == FieldKind::kDate) return "date(" + name + ")";
+    return name;
+  }
+  return "index " + std::to_string(number);
 }
 
-// Writes the lines of a plan's tree.
-class TreeWriter {
+// Makes the steps of a plan's tree.
+class StepMaker {
  public:
-  TreeWriter(const engine::Reader& reader, std::string* text)
-      : reader_(reader), text_(*text) {}
+  explicit StepMaker(const QueryRun& run)
+      : run_(run), reader_(*run.execution.reader) {}
 
-  void Write(const PlanNode& node, int depth) {
-    depth_ = depth;
-    at_most_ = node.at_most;
-    std::visit(*this, node.node);
-  }
-
-  void operator()(const NothingNode&) {
-    Line("nothing: no article can satisfy it, and nothing is read");
-  }
-  void operator()(const EverythingNode&) {
-    Line("all articles: " + Articles(at_most_));
-  }
-  void operator()(const TermNode& term) {
-    Line(TermText(term) + ": " + Articles(at_most_));
-  }
-  void operator()(const TermsNode& terms) {
-    Line(std::to_string(terms.terms) + " values of " + IndexName(terms.index) +
-         ", gathered and sorted: " + AtMost());
-  }
-  void operator()(const IntersectionNode& node) {
-    Line("in each of these: " + AtMost());
-    WriteAll(node.operands);
-  }
-  void operator()(const UnionNode& node) {
-    Line("in any of these: " + AtMost());
-    WriteAll(node.operands);
-  }
-  void operator()(const DifferenceNode& node) {
-    Line("in the first and not in the second of these: " + AtMost());
-    WriteAll(node.operands);
-  }
-  void operator()(const ClippedNode& node) {
-    std::string dates = Describe(node.clip);
-    if (!dates.starts_with("without")) dates = "dated " + dates;
-    Line(dates + ", of these: " + AtMost());
-    WriteAll(node.operand);
+  PlanStep Make(const PlanNode& node) const {
+    PlanStep step;
+    step.at_most = node.at_most;
+    std::visit([&](const auto& held) { Fill(held, &step); }, node.node);
+    if (!run_.execution.profile) return step;
+    const auto& nodes = run_.execution.profile->nodes;
+    auto found = nodes.find(&node);
+    if (found != nodes.end()) step.actual = CostOf(found->second);
+    return step;
   }
 
  private:
-  void Line(const std::string& line) {
-    text_.append(2 * static_cast<std::size_t>(depth_), ' ').append(line);
-    text_ += '\n';
+  void Fill(const NothingNode&, PlanStep* step) const {
+    step->kind = "none";
+    step->words = "nothing: no article can satisfy it, and nothing is read";
+  }
+  void Fill(const EverythingNode&, PlanStep* step) const {
+    step->kind = "all";
+    step->words = "all articles: " + Articles(*step->at_most);
+  }
+  void Fill(const TermNode& term, PlanStep* step) const {
+    step->kind = "term";
+    step->words = TermText(term) + ": " + Articles(*step->at_most);
+  }
+  void Fill(const TermsNode& terms, PlanStep* step) const {
+    step->kind = "terms";
+    step->words = std::to_string(terms.terms) + " values of " +
+                  NameOfIndex(terms.index, reader_) +
+                  ", gathered and sorted: " + Bound(*step);
+  }
+  void Fill(const IntersectionNode& node, PlanStep* step) const {
+    step->kind = "intersection";
+    step->words = "in each of these: " + Bound(*step);
+    MakeAll(node.operands, step);
+  }
+  void Fill(const UnionNode& node, PlanStep* step) const {
+    step->kind = "union";
+    step->words = "in any of these: " + Bound(*step);
+    MakeAll(node.operands, step);
+  }
+  void Fill(const DifferenceNode& node, PlanStep* step) const {
+    step->kind = "difference";
+    step->words =
+        "in the first and not in the second of these: " + Bound(*step);
+    MakeAll(node.operands, step);
+  }
+  void Fill(const ClippedNode& node, PlanStep* step) const {
+    step->kind = "dates";
+    std::string dates = Describe(node.clip);
+    if (!dates.starts_with("without")) dates = "dated " + dates;
+    step->words = dates + ", of these: " + Bound(*step);
+    MakeAll(node.operand, step);
   }
 
-  std::string AtMost() const { return "at most " + Articles(at_most_); }
-
-  void WriteAll(const std::vector<PlanNode>& nodes) {
-    int depth = depth_ + 1;
-    for (const PlanNode& node : nodes) Write(node, depth);
+  void MakeAll(const std::vector<PlanNode>& nodes, PlanStep* step) const {
+    for (const PlanNode& node : nodes) step->steps.push_back(Make(node));
   }
 
-  std::string IndexName(std::uint32_t number) const {
-    for (const engine::IndexDefinition& index : reader_.indexes()) {
-      if (index.number != number || !index.field) continue;
-      return reader_.mapping().fields()[*index.field].name;
-    }
-    return "index " + std::to_string(number);
+  static std::string Bound(const PlanStep& step) {
+    return "at most " + Articles(*step.at_most);
+  }
+
+  static StepCost CostOf(const StepProfile& profile) {
+    StepCost cost;
+    cost.articles = profile.articles;
+    cost.seeks = profile.cost.seeks;
+    cost.posting_blocks = profile.cost.blocks;
+    cost.postings = profile.cost.postings;
+    cost.time = profile.time;
+    return cost;
   }
 
   std::string TermText(const TermNode& term) const {
-    std::string name = IndexName(term.index);
-    if (term.term == engine::AbsentTerm()) return "without " + name;
-    return name + " = " + ValueText(term.term);
+    std::string name = NameOfIndex(term.index, reader_);
+    auto value = engine::DecodeTerm(term.term);
+    if (!value.ok()) return name + " = a damaged term";
+    switch (value->tag) {
+      case engine::TermTag::kAbsent:
+        return "without " + name;
+      case engine::TermTag::kEmpty:
+        return name + " there, and empty";
+      case engine::TermTag::kNull:
+        return name + " = null";
+      case engine::TermTag::kMapping:
+        return name + " is a mapping";
+      default:
+        return name + " = " + std::visit(ValueWriter(), value->value);
+    }
   }
 
+  const QueryRun& run_;
   const engine::Reader& reader_;
-  std::string& text_;
-  int depth_ = 0;
-  std::uint64_t at_most_ = 0;
 };
 
 std::string OrderText(const BoundQuery& query) {
@@ -186,21 +219,66 @@ std::string AggregatesLine(const QueryRun& run) {
   return line + PageText(query);
 }
 
+// What the whole run took. Records are told of by the step that reads them, if
+// there is one.
+StepCost CostOf(const QueryRun& run, std::chrono::nanoseconds time) {
+  const QueryStatistics& statistics = run.execution.statistics;
+  StepCost cost;
+  cost.articles = statistics.rows;
+  cost.seeks = statistics.seeks;
+  cost.posting_blocks = statistics.posting_blocks;
+  cost.postings = statistics.postings;
+  if (!run.plan.recheck && !run.query.aggregates.empty()) {
+    cost.records = statistics.records;
+  }
+  cost.time = time;
+  return cost;
+}
+
+StepCost CostOfRecords(const QueryRun& run) {
+  const QueryStatistics& statistics = run.execution.statistics;
+  StepCost cost;
+  cost.articles = statistics.records - statistics.records_rejected;
+  cost.records = statistics.records;
+  cost.records_rejected = statistics.records_rejected;
+  cost.type_mismatches = run.execution.profile->type_mismatches;
+  cost.time = run.execution.profile->record_time;
+  return cost;
+}
+
+std::optional<PlanStep> RecordStep(const QueryRun& run) {
+  PlanStep step;
+  bool aggregates = !run.query.aggregates.empty();
+  if (run.plan.recheck) {
+    step.kind = "recheck";
+    step.words =
+        "read each record and keep it where " + Describe(*run.plan.recheck);
+  } else if (aggregates || run.plan.empty()) {
+    return std::nullopt;
+  } else {
+    step.kind = "records";
+    step.words = IdOrderOf(run.query) ? "read the records of rows alone"
+                                      : "read each record for its place";
+  }
+  if (run.execution.profile) step.actual = CostOfRecords(run);
+  return step;
+}
+
 }  // namespace
 
-std::string Explain(const QueryRun& run) {
-  bool aggregates = !run.query.aggregates.empty();
-  std::string text = aggregates ? AggregatesLine(run) : ArticlesLine(run);
-  text += '\n';
-  TreeWriter(*run.execution.reader, &text).Write(run.plan.source, 1);
-  if (run.plan.recheck) {
-    text += "read each record and keep it where " +
-            Describe(*run.plan.recheck) + "\n";
-  } else if (!aggregates && !run.plan.empty()) {
-    text += IdOrderOf(run.query) ? "read the records of rows alone\n"
-                                 : "read each record for its place\n";
-  }
-  return text;
+Explanation Explain(const QueryRun& run,
+                    std::optional<std::chrono::nanoseconds> time) {
+  PlanStep answer;
+  answer.kind = "answer";
+  answer.words =
+      run.query.aggregates.empty() ? ArticlesLine(run) : AggregatesLine(run);
+  if (time) answer.actual = CostOf(run, *time);
+  answer.steps.push_back(StepMaker(run).Make(run.plan.source));
+  Explanation explanation;
+  explanation.steps.push_back(std::move(answer));
+  std::optional<PlanStep> records = RecordStep(run);
+  if (records) explanation.steps.push_back(*std::move(records));
+  return explanation;
 }
 
 }  // namespace pressmark::query

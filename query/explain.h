@@ -1,18 +1,20 @@
 #ifndef PRESSMARK_QUERY_EXPLAIN_H_
 #define PRESSMARK_QUERY_EXPLAIN_H_
 
-#include <string>
+#include <chrono>
+#include <optional>
 
-#include <pressmark/mapping.h>
+#include <pressmark/explanation.h>
 
 #include "query/rows.h"
 
 namespace pressmark::query {
 
-// What a run will do, in plain words: a line a step, what a step is made of
-// indented below it, with the numbers of articles as the index tells them. For
-// people: its words may change.
-std::string Explain(const QueryRun& run);
+// What a run will do, step by step, with the numbers of articles as the index
+// tells them; where it was profiled and took `time` in all, also what it did.
+// Its query's text is left to the caller.
+Explanation Explain(const QueryRun& run,
+                    std::optional<std::chrono::nanoseconds> time = {});
 
 }  // namespace pressmark::query
 

@@ -5,15 +5,18 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "engine/terms.h"
 #include "query/accumulator.h"
 #include "query/id_stream.h"
 #include "query/id_walk.h"
+#include "query/index_match.h"
 #include "query/period.h"
 #include "query/plan_date.h"
-#include "query/plan_terms.h"
+#include "schema/scalar.h"
 
 namespace pressmark::query {
 
@@ -46,9 +49,13 @@ class TermCounter {
  public:
   explicit TermCounter(QueryRun* run)
       : run_(*run),
-        index_(*IndexOf(*run->execution.reader, run->query.group_by.front())) {}
+        index_(*GroupIndexOf(*run->execution.reader,
+                             run->query.group_by.front())) {}
 
   Result<std::optional<std::vector<AggregateRow>>> Count() {
+    auto grouped = IsGroupedByTerms();
+    if (!grouped.ok()) return grouped.status();
+    if (!*grouped) return std::optional<std::vector<AggregateRow>>();
     if (Status s = Prepare(); !s.ok()) return s;
     std::vector<AggregateRow> rows;
     auto terms = run_.execution.reader->Terms(index_.number, {}, {});
@@ -58,17 +65,19 @@ class TermCounter {
       if (Status s = run_.execution.budget.Check(); !s.ok()) return s;
       const std::string& term = (*terms)->entry().term;
       bool records = ++seen > kFewTerms && ids_ && seen > ids_->size();
-      if (records || !engine::IsExactTerm(term)) {
+      auto value = engine::DecodeTerm(term);
+      if (!value.ok()) return value.status();
+      if (records || value->cut || IsBlank(*value)) {
         return std::optional<std::vector<AggregateRow>>();
       }
+      if (value->tag >= engine::TermTag::kEmpty) continue;  // absent as well
       auto count = CountIn(**terms);
       if (!count.ok()) return count.status();
       if (*count == 0) continue;
-      auto value = ValueOf(term);
-      if (!value.ok()) return value.status();
-      Status s = TakeRow(*value, &run_);
+      Scalar scalar = ScalarOf(*std::move(value));
+      Status s = TakeRow(scalar, &run_);
       if (!s.ok()) return s;
-      rows.push_back(RowOf(*std::move(value), *count, run_));
+      rows.push_back(RowOf(std::move(scalar), *count, run_));
     }
     if (Status s = (*terms)->status(); !s.ok()) return s;
     return std::optional(std::move(rows));
@@ -103,7 +112,7 @@ class TermCounter {
       ids->insert(ids->end(), found.begin(), found.end());
       bucket = (*stream)->bucket() + 1;
     }
-    execution.statistics.posting_blocks += (*stream)->blocks_read();
+    execution.Charge((*stream)->cost());
     ids_ = std::move(ids);
     return (*stream)->status();
   }
@@ -124,15 +133,36 @@ class TermCounter {
     return CountStream(stream.get(), &run_.execution);
   }
 
-  Result<Scalar> ValueOf(const std::string& term) const {
-    auto value = engine::DecodeTerm(term);
-    if (!value.ok()) return value.status();
-    if (value->tag == engine::TermTag::kAbsent) return Scalar(nullptr);
-    auto* text = std::get_if<std::string>(&value->value);
-    if (text == nullptr) {
-      return Corruption("an index of texts holds a term of another type");
-    }
-    return Scalar(std::move(*text));
+  // Whether each article is in the group of every term it has, and in the
+  // missing one where it is absent. A mapping is filled, yet no value to group
+  // by; so is a blank text the other way round.
+  Result<bool> IsGroupedByTerms() const {
+    if (index_.field) return true;
+    auto mappings =
+        run_.execution.reader->FindTerm(index_.number, engine::MappingTerm());
+    if (!mappings.ok()) return mappings.status();
+    return !*mappings;
+  }
+  bool IsBlank(const engine::TermValue& value) const {
+    const auto* text = std::get_if<std::string>(&value.value);
+    return !index_.field && text != nullptr &&
+           value.tag == engine::TermTag::kText &&
+           schema::TrimBlanks(*text).empty();
+  }
+
+  static Scalar ScalarOf(engine::TermValue value) {
+    if (value.tag == engine::TermTag::kAbsent) return nullptr;
+    return std::visit(
+        [](auto&& held) -> Scalar {
+          using Held = std::decay_t<decltype(held)>;
+          if constexpr (std::is_same_v<Held, std::int64_t> ||
+                        std::is_same_v<Held, double>) {
+            return Number(held);
+          } else {
+            return std::move(held);
+          }
+        },
+        std::move(value.value));
   }
 
   QueryRun& run_;
@@ -187,7 +217,7 @@ Result<std::vector<AggregateRow>> GroupPeriods(QueryRun* run) {
     }
     ++bucket;
   }
-  execution.statistics.posting_blocks += (*stream)->blocks_read();
+  execution.Charge((*stream)->cost());
   if (Status s = (*stream)->status(); !s.ok()) return s;
   std::vector<AggregateRow> rows;
   for (const auto& [value, count] : counts) {

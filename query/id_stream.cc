@@ -9,6 +9,7 @@ namespace pressmark::query {
 namespace {
 
 using engine::Bucket;
+using engine::PostingCost;
 
 class ListStream : public IdStream {
  public:
@@ -21,7 +22,7 @@ class ListStream : public IdStream {
   std::uint64_t Count() override { return list_->count(); }
   std::uint64_t AtMost() const override { return list_->count(); }
   Status status() const override { return list_->status(); }
-  std::uint64_t blocks_read() const override { return list_->blocks_read(); }
+  PostingCost cost() const override { return list_->cost(); }
 
  private:
   std::unique_ptr<engine::PostingList> list_;
@@ -29,8 +30,8 @@ class ListStream : public IdStream {
 
 class VectorStream : public IdStream {
  public:
-  VectorStream(std::shared_ptr<const IdVector> ids, std::uint64_t blocks_read)
-      : ids_(std::move(ids)), blocks_read_(blocks_read) {}
+  VectorStream(std::shared_ptr<const IdVector> ids, const PostingCost& cost)
+      : ids_(std::move(ids)), cost_(cost) {}
 
   bool Seek(Bucket bucket) override {
     std::optional<std::uint64_t> from = FirstIdFrom(bucket);
@@ -47,11 +48,11 @@ class VectorStream : public IdStream {
   IdSpan Ids() override { return present_; }
   std::uint64_t AtMost() const override { return present_.size(); }
   Status status() const override { return {}; }
-  std::uint64_t blocks_read() const override { return blocks_read_; }
+  PostingCost cost() const override { return cost_; }
 
  private:
   std::shared_ptr<const IdVector> ids_;
-  std::uint64_t blocks_read_;
+  PostingCost cost_;
   Bucket bucket_ = 0;
   IdSpan present_;
 };
@@ -98,10 +99,10 @@ class CombinedStream : public IdStream {
     }
     return {};
   }
-  std::uint64_t blocks_read() const override {
-    std::uint64_t blocks = 0;
-    for (const Operand& operand : operands_) blocks += operand->blocks_read();
-    return blocks;
+  PostingCost cost() const override {
+    PostingCost cost;
+    for (const Operand& operand : operands_) cost += operand->cost();
+    return cost;
   }
 
  protected:
@@ -292,8 +293,8 @@ IdStreamPointer MakeListStream(std::unique_ptr<engine::PostingList> list) {
 }
 
 IdStreamPointer MakeVectorStream(std::shared_ptr<const IdVector> ids,
-                                 std::uint64_t blocks_read) {
-  return std::make_unique<VectorStream>(std::move(ids), blocks_read);
+                                 const PostingCost& cost) {
+  return std::make_unique<VectorStream>(std::move(ids), cost);
 }
 
 IdStreamPointer MakeIntersection(std::vector<IdStreamPointer> operands) {

@@ -36,18 +36,18 @@ class IdStream {
   virtual std::uint64_t AtMost() const = 0;
 
   virtual Status status() const = 0;
-  // Posting blocks whose ids were asked for so far.
-  virtual std::uint64_t blocks_read() const = 0;
+  // What it took so far to read posting lists.
+  virtual engine::PostingCost cost() const = 0;
 };
 
 using IdStreamPointer = std::unique_ptr<IdStream>;
 
 // The ids of one posting list.
 IdStreamPointer MakeListStream(std::unique_ptr<engine::PostingList> list);
-// Ids held in memory, ascending, each once; `blocks_read` is what it took to
-// gather them.
+// Ids held in memory, ascending, each once; `cost` is what it took to gather
+// them.
 IdStreamPointer MakeVectorStream(std::shared_ptr<const IdVector> ids,
-                                 std::uint64_t blocks_read = 0);
+                                 const engine::PostingCost& cost = {});
 // What is in all of `operands`, at least one. Buckets that one of them lacks
 // are passed over without asking any for ids; in a bucket the smallest is
 // read first and the rest only while something is left.

@@ -38,7 +38,7 @@ class IdWalk {
 
   // Ok at the end of a complete walk.
   const Status& status() const { return status_; }
-  std::uint64_t blocks_read() const { return stream_->blocks_read(); }
+  engine::PostingCost cost() const { return stream_->cost(); }
 
  private:
   enum class Phase : std::uint8_t { kStart, kDated, kUndated, kDone };

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "query/index_match.h"
 #include "query/plan_date.h"
+#include "query/plan_estimate.h"
 #include "query/plan_node.h"
 #include "query/plan_terms.h"
 
@@ -30,7 +34,7 @@ class Planner {
 
   Result<Plan> Make(const Condition& filter) {
     if (Status s = AddConjuncts(filter, false); !s.ok()) return s;
-    DropCostlyTerms();
+    if (Status s = DropCostlyTerms(); !s.ok()) return s;
     Plan plan;
     AllOf recheck;
     std::vector<Candidate> candidates;
@@ -51,6 +55,8 @@ class Planner {
   }
 
  private:
+  using Path = std::vector<std::string>;
+
   // A part of the filter that every article must satisfy.
   struct Conjunct {
     const Condition* condition;
@@ -82,12 +88,16 @@ class Planner {
 
   // Where another part leaves few articles, to look at those is cheaper than
   // to gather the ids of many terms.
-  void DropCostlyTerms() {
+  Status DropCostlyTerms() {
+    if (std::none_of(conjuncts_.begin(), conjuncts_.end(), IsGathered)) {
+      return {};
+    }
     std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-    for (const Conjunct& conjunct : conjuncts_) {
-      if (!IsGathered(conjunct)) {
-        least = std::min(least, conjunct.candidate.node.at_most);
-      }
+    for (Conjunct& conjunct : conjuncts_) {
+      if (IsGathered(conjunct)) continue;
+      PlanNode& node = conjunct.candidate.node;
+      if (Status s = EstimateClips(reader_, budget_, &node); !s.ok()) return s;
+      least = std::min(least, node.at_most);
     }
     for (Conjunct& conjunct : conjuncts_) {
       if (!IsGathered(conjunct)) continue;
@@ -95,6 +105,7 @@ class Planner {
       std::uint64_t cost = terms.terms + conjunct.candidate.node.at_most / 64;
       if (least < cost) conjunct.candidate = maker_.Unknown();
     }
+    return {};
   }
 
   static bool IsGathered(const Conjunct& conjunct) {
@@ -130,35 +141,97 @@ class Planner {
 
   Result<Candidate> BuildLeaf(const Condition& condition) {
     if (const auto* test = std::get_if<Test>(&condition.node)) {
-      return BuildTest(*test);
+      return BuildTest(*test, {});
     }
     if (const auto* presence = std::get_if<PresenceTest>(&condition.node)) {
-      return BuildPresence(presence->subject);
+      return BuildPresence(*presence, {});
+    }
+    return BuildElement(std::get<ElementCondition>(condition.node), {});
+  }
+
+  // The articles that may have an element of which the condition holds: each
+  // test of it holds somewhere in such an article.
+  Result<Candidate> BuildElement(const ElementCondition& element, Path above) {
+    if (element.subject.root != SubjectRoot::kElement) above.clear();
+    for (const parser::Segment& segment : element.subject.path) {
+      if (!segment.element) above.push_back(segment.name);
+    }
+    return BuildInside(element.condition.front(), above);
+  }
+
+  Result<Candidate> BuildInside(const Condition& condition, const Path& above) {
+    Result<Candidate> candidate = BuildInsideExactly(condition, above);
+    if (candidate.ok() && !IsNothing(*candidate)) candidate->exact = false;
+    return candidate;
+  }
+
+  Result<Candidate> BuildInsideExactly(const Condition& condition,
+                                       const Path& above) {
+    if (const auto* test = std::get_if<Test>(&condition.node)) {
+      return BuildTest(*test, above);
+    }
+    if (const auto* presence = std::get_if<PresenceTest>(&condition.node)) {
+      return BuildPresence(*presence, above);
+    }
+    if (const auto* element = std::get_if<ElementCondition>(&condition.node)) {
+      return BuildElement(*element, above);
+    }
+    if (std::holds_alternative<Not>(condition.node)) return maker_.Unknown();
+    const auto* all = std::get_if<AllOf>(&condition.node);
+    const std::vector<Condition>& operands =
+        all != nullptr ? all->operands
+                       : std::get<AnyOf>(condition.node).operands;
+    std::vector<Candidate> candidates;
+    for (const Condition& operand : operands) {
+      Result<Candidate> candidate = BuildInside(operand, above);
+      if (!candidate.ok()) return candidate;
+      candidates.push_back(*std::move(candidate));
+    }
+    return all != nullptr ? maker_.And(std::move(candidates))
+                          : maker_.Or(std::move(candidates));
+  }
+
+  Result<Candidate> BuildPresence(const PresenceTest& presence,
+                                  const Path& above) {
+    const Subject& subject = presence.subject;
+    if (IsArticleDate(subject)) {
+      return Candidate{maker_.Clip(DateClip::Dated())};
+    }
+    for (const IndexMatch& match : MatchIndexes(reader_, subject, above)) {
+      bool has = presence.has || match.index->field;
+      Result<Candidate> candidate =
+          PlanPresence(*match.index, has, reader_, maker_);
+      if (candidate.ok() && match.wider) candidate->exact = false;
+      return candidate;
     }
     return maker_.Unknown();
   }
 
-  Result<Candidate> BuildPresence(const Subject& subject) {
-    if (IsArticleDate(subject)) {
-      return Candidate{maker_.Clip(DateClip::Dated())};
-    }
-    const engine::IndexDefinition* index = IndexOf(reader_, subject);
-    if (index == nullptr) return maker_.Unknown();
-    return PlanPresence(*index, reader_, maker_);
-  }
-
-  Result<Candidate> BuildTest(const Test& test) {
+  Result<Candidate> BuildTest(const Test& test, const Path& above) {
     if (IsNeverNull(test)) return Candidate{};
     if (IsIdDate(test.subject)) return BuildDateTest(test);
-    const engine::IndexDefinition* index = IndexOf(reader_, test.subject);
-    if (index == nullptr) return maker_.Unknown();
-    if (test.kind == TestKind::kAnyValue) {
-      return PlanPresence(*index, reader_, maker_);
+    Candidate best = maker_.Unknown();
+    for (const IndexMatch& match : MatchIndexes(reader_, test.subject, above)) {
+      Result<Candidate> candidate = BuildTestBy(test, match);
+      if (!candidate.ok()) return candidate;
+      bool better = std::pair(!candidate->exact, candidate->node.at_most) <
+                    std::pair(!best.exact, best.node.at_most);
+      if (better) best = *std::move(candidate);
     }
+    return best;
+  }
+
+  Result<Candidate> BuildTestBy(const Test& test, const IndexMatch& match) {
+    bool field = match.index->field.has_value();
+    bool any_value = test.kind == TestKind::kAnyValue;
     Result<Candidate> candidate =
-        PlanTerms(test, *index, zone_minutes_, reader_, maker_, budget_);
-    // The lists hold the articles of which any value passes.
-    bool some = test.every && test.subject.many;
+        any_value ? PlanPresence(*match.index, field, reader_, maker_)
+                  : PlanTerms(test, *match.index, zone_minutes_, reader_,
+                              maker_, budget_);
+    // The lists hold the articles of which any value passes; and a path that
+    // is there may hold no value at all.
+    bool some = (test.every && (test.subject.many || !field)) ||
+                (any_value && !field) || match.wider;
     if (candidate.ok() && some && !IsNothing(*candidate)) {
       candidate->exact = false;
     }

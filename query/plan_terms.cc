@@ -12,8 +12,6 @@ namespace pressmark::query {
 
 namespace {
 
-using parser::Function;
-
 // What ranges of terms of one index hold.
 struct Found {
   std::vector<PlanNode> terms;           // the first kMergedTerms of them
@@ -116,6 +114,19 @@ Candidate ToCandidate(Found found, std::uint32_t index, const PlanMaker& maker,
   return {{std::move(node), found.total}, found.exact};
 }
 
+// The list of one term; nothing where no article has it.
+Result<PlanNode> FindList(const engine::IndexDefinition& index,
+                          std::string term, const engine::Reader& reader) {
+  auto entry = reader.FindTerm(index.number, term);
+  if (!entry.ok()) return entry.status();
+  PlanNode node;
+  if (*entry) {
+    node.at_most = (*entry)->total;
+    node.node = TermNode{index.number, std::move(term)};
+  }
+  return node;
+}
+
 Result<Candidate> PlanRanges(const std::vector<TermRange>& ranges,
                              const Test& test,
                              const engine::IndexDefinition& index,
@@ -129,20 +140,6 @@ Result<Candidate> PlanRanges(const std::vector<TermRange>& ranges,
 
 }  // namespace
 
-const engine::IndexDefinition* IndexOf(const engine::Reader& reader,
-                                       const Subject& subject) {
-  bool folding = subject.function == Function::kFold &&
-                 subject.field_kind == FieldKind::kFolded;
-  bool plain = subject.function == Function::kNone || folding;
-  if (subject.root != SubjectRoot::kField || !plain) return nullptr;
-  for (const engine::IndexDefinition& index : reader.indexes()) {
-    if (index.field == subject.field && index.number != engine::kAllIndex) {
-      return &index;
-    }
-  }
-  return nullptr;
-}
-
 Result<Candidate> PlanTerms(const Test& test,
                             const engine::IndexDefinition& index,
                             std::int16_t zone_minutes,
@@ -150,9 +147,10 @@ Result<Candidate> PlanTerms(const Test& test,
                             const PlanMaker& maker, const Budget& budget) {
   bool each = test.kind == TestKind::kAllOf;
   if (each && test.items.empty()) return maker.Unknown();
+  RangeFinder finder(index, test.subject, zone_minutes);
   std::vector<std::vector<TermRange>> wanted;  // one of each
   for (const auto& item : test.items) {
-    auto ranges = TermRangesOf(index.kind, test.kind, item, zone_minutes);
+    auto ranges = finder.Find(test.kind, item);
     if (!ranges) return maker.Unknown();
     if (each || wanted.empty()) {
       wanted.push_back(std::move(*ranges));
@@ -171,15 +169,19 @@ Result<Candidate> PlanTerms(const Test& test,
   return maker.And(std::move(candidates));
 }
 
-Result<Candidate> PlanPresence(const engine::IndexDefinition& index,
+Result<Candidate> PlanPresence(const engine::IndexDefinition& index, bool has,
                                const engine::Reader& reader,
                                const PlanMaker& maker) {
-  auto absent = reader.FindTerm(index.number, engine::AbsentTerm());
+  Result<PlanNode> absent = FindList(index, engine::AbsentTerm(), reader);
   if (!absent.ok()) return absent.status();
-  if (!*absent) return Candidate{maker.Everything()};
-  PlanNode missing{TermNode{index.number, engine::AbsentTerm()},
-                   (*absent)->total};
-  return Candidate{maker.Complement(std::move(missing))};
+  std::vector<PlanNode> lists;
+  lists.push_back(maker.Complement(*std::move(absent)));
+  if (!has) {
+    Result<PlanNode> empty = FindList(index, engine::EmptyTerm(), reader);
+    if (!empty.ok()) return empty.status();
+    lists.push_back(*std::move(empty));
+  }
+  return Candidate{maker.Unite(std::move(lists))};
 }
 
 }  // namespace pressmark::query

@@ -1,3 +1,5 @@
+#include <chrono>
+#include <optional>
 #include <utility>
 
 #include <pressmark/query.h>
@@ -11,6 +13,7 @@
 #include "query/parser/parse.h"
 #include "query/parser/print.h"
 #include "query/plan.h"
+#include "query/plan_estimate.h"
 #include "query/row_maker.h"
 #include "query/rows.h"
 #include "schema/guard.h"
@@ -63,6 +66,19 @@ Result<std::unique_ptr<QueryRun>> Prepare(const QueryText* text,
                               run->execution.budget);
   if (!plan.ok()) return plan.status();
   run->plan = *std::move(plan);
+  return run;
+}
+
+Result<std::unique_ptr<QueryRun>> PrepareToExplain(
+    const QueryText* text, const Snapshot& snapshot,
+    const Parameters& parameters, const QueryOptions& options) {
+  auto run = Prepare(text, snapshot, parameters, options);
+  if (!run.ok()) return run;
+  QueryRun& prepared = **run;
+  Status s =
+      query::EstimateClips(*prepared.execution.reader,
+                           prepared.execution.budget, &prepared.plan.source);
+  if (!s.ok()) return s;
   return run;
 }
 
@@ -120,13 +136,36 @@ Result<Cursor> Query::Run(const Snapshot& snapshot,
   });
 }
 
-Result<std::string> Query::Explain(const Snapshot& snapshot,
+Result<Explanation> Query::Explain(const Snapshot& snapshot,
                                    const Parameters& parameters,
                                    const QueryOptions& options) const {
-  return Guarded([&]() -> Result<std::string> {
-    auto run = Prepare(text_.get(), snapshot, parameters, options);
+  return Guarded([&]() -> Result<Explanation> {
+    auto run = PrepareToExplain(text_.get(), snapshot, parameters, options);
     if (!run.ok()) return run.status();
-    return query::Explain(**run);
+    Explanation explanation = query::Explain(**run);
+    explanation.query = ToText();
+    return explanation;
+  });
+}
+
+Result<Explanation> Query::Analyze(const Snapshot& snapshot,
+                                   const Parameters& parameters,
+                                   const QueryOptions& options) const {
+  return Guarded([&]() -> Result<Explanation> {
+    auto run = PrepareToExplain(text_.get(), snapshot, parameters, options);
+    if (!run.ok()) return run.status();
+    const QueryRun& measured = **run;
+    (*run)->execution.profile = std::make_unique<query::Profile>();
+    std::chrono::nanoseconds time{0};
+    std::optional<query::Stopwatch> watch(&time);
+    auto rows = OpenRows(*std::move(run));
+    if (!rows.ok()) return rows.status();
+    while ((*rows)->Next()) continue;
+    watch.reset();
+    if (!(*rows)->status().ok()) return (*rows)->status();
+    Explanation explanation = query::Explain(measured, time);
+    explanation.query = ToText();
+    return explanation;
   });
 }
 

@@ -157,8 +157,12 @@ TEST_F(QueryRuns, ZonesDecideWhatADayIs) {
 
 TEST_F(QueryRuns, ExplainPrintsThePlan) {
   EXPECT_THAT(Output({"explain", "topic = Tea and has n"}), Not(IsEmpty()));
-  EXPECT_THAT(Output({"explain", "--run", "topic = Tea"}),
-              HasSubstr("1 rows\n"));
+  EXPECT_THAT(Output({"explain", "--analyze", "topic = Tea"}),
+              HasSubstr("newest first  [1 out, "));
+  EXPECT_THAT(
+      Output({"explain", "--format", "json", "topic = Tea"}),
+      StartsWith(R"({"query":"topic = Tea","plan":[{"step":"answer",)"));
+  Expect(2, {"explain", "--format", "csv", "topic = Tea"});
   Expect(3, {"explain", "topic ="});
 }
 

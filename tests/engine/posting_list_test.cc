@@ -83,7 +83,7 @@ TEST(PostingList, GivesItsIdsNewestFirst) {
   for (auto& list : BothKinds(kSample)) {
     EXPECT_EQ(ReadAll(list.get()), Ids(kSample.begin(), kSample.end()));
     EXPECT_TRUE(list->status().ok());
-    EXPECT_EQ(list->blocks_read(), 5u);
+    EXPECT_EQ(list->cost().blocks, 5u);
   }
 }
 
@@ -102,7 +102,7 @@ TEST(PostingList, SeeksTheNextBucketThatHoldsAnId) {
     EXPECT_EQ(list->count(), 1u);
     ASSERT_TRUE(list->Seek(october)) << "backwards";
     EXPECT_EQ(list->bucket(), october);
-    EXPECT_EQ(list->blocks_read(), 0u) << "counts come from headers";
+    EXPECT_EQ(list->cost().blocks, 0u) << "counts come from headers";
   }
 }
 

@@ -58,7 +58,7 @@ class Plans : public testing::Test {
 
   std::string Explained(const std::string& text) {
     Query query = test::ValueOf(Query::Parse(text));
-    return test::ValueOf(query.Explain(snapshot_, {}, options_));
+    return test::ValueOf(query.Explain(snapshot_, {}, options_)).ToText();
   }
 
   // What it costs to read the whole answer.

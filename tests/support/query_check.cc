@@ -44,7 +44,8 @@ void QueryCheck::Ask(const std::string& text, const Parameters& parameters) {
   ASSERT_EQ(cursor.ok(), bound.ok()) << cursor.status().ToString();
   if (!bound.ok()) return;
   ++tally_.answered;
-  std::string plan = ValueOf(query->Explain(snapshot_, parameters_, options_));
+  std::string plan =
+      ValueOf(query->Explain(snapshot_, parameters_, options_)).ToText();
   tally_.AddPlan(plan);
   SCOPED_TRACE(plan);
   NaiveAnswer expected = Answer(*bound, articles_);

@@ -43,7 +43,9 @@ struct Cell {
 
 // What a query cost.
 struct QueryStatistics {
+  std::uint64_t seeks = 0;             // jumps to a posting block
   std::uint64_t posting_blocks = 0;    // read
+  std::uint64_t postings = 0;          // article ids in those blocks
   std::uint64_t records = 0;           // articles read
   std::uint64_t records_rejected = 0;  // of those, not in the answer
   std::uint64_t rows = 0;              // handed out

@@ -14,6 +14,7 @@
 
 #include <pressmark/cursor.h>
 #include <pressmark/date.h>
+#include <pressmark/explanation.h>
 #include <pressmark/limits.h>
 #include <pressmark/mapping.h>
 #include <pressmark/result.h>
@@ -89,9 +90,14 @@ class Query {
                      const Parameters& parameters = {},
                      const QueryOptions& options = {}) const;
 
-  // The plan in words, a line a step, with estimates from the index. For
-  // people: the words may change. Fails as Run; reads no article.
-  Result<std::string> Explain(const Snapshot& snapshot,
+  // How Run would answer, step by step, with estimates from the index. Fails as
+  // Run; reads no article.
+  Result<Explanation> Explain(const Snapshot& snapshot,
+                              const Parameters& parameters = {},
+                              const QueryOptions& options = {}) const;
+  // Answers the query, drops the rows, and tells what each step took: as long
+  // as Run and all its rows, and a little more. Fails as Run and its rows.
+  Result<Explanation> Analyze(const Snapshot& snapshot,
                               const Parameters& parameters = {},
                               const QueryOptions& options = {}) const;
 
