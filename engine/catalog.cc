@@ -122,6 +122,13 @@ std::vector<IndexDefinition> IndexesOf(const Mapping& mapping) {
     index.kind = fields[i].kind;
     indexes.push_back(std::move(index));
   }
+  for (const PathIndex& declared : mapping.indexes()) {
+    IndexDefinition index;
+    index.number = indexes.back().number + 1;
+    index.path = declared.path;
+    index.kind = declared.kind;
+    indexes.push_back(std::move(index));
+  }
   return indexes;
 }
 

@@ -41,8 +41,8 @@ struct CatalogState {
   Limits limits;
 };
 
-// The indexes of a mapping: "all", then each indexed field. The date has none
-// of its own: "all" is in its order.
+// The indexes of a mapping: "all", then each indexed field, then each declared
+// path. The date has none of its own: "all" is in its order.
 std::vector<IndexDefinition> IndexesOf(const Mapping& mapping);
 
 // What this build would turn sources into records and terms by: a fingerprint

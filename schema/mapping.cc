@@ -81,10 +81,11 @@ Mapping Mapping::BuiltIn() {
 }
 
 Result<Mapping> Mapping::Parse(std::string_view yaml) {
-  Result<std::vector<FieldDefinition>> named = schema::ParseFields(yaml);
-  if (!named.ok()) return named.status();
+  Result<schema::MappingText> text = schema::ParseMappingText(yaml);
+  if (!text.ok()) return text.status();
   Mapping mapping = BuiltIn();
-  for (FieldDefinition& field : *named) {
+  mapping.indexes_ = std::move(text->indexes);
+  for (FieldDefinition& field : text->fields) {
     if (const auto number = mapping.Find(field.name)) {
       mapping.fields_[*number] = std::move(field);
     } else {
@@ -101,6 +102,8 @@ std::optional<std::uint16_t> Mapping::Find(std::string_view name) const {
   return std::nullopt;
 }
 
-std::string Mapping::ToYaml() const { return schema::PrintFields(fields_); }
+std::string Mapping::ToYaml() const {
+  return schema::PrintMappingText(fields_, indexes_);
+}
 
 }  // namespace pressmark

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "schema/front_matter.h"
+#include "schema/mapping_path.h"
 #include "schema/scalar.h"
 #include "schema/utf8.h"
 
@@ -21,6 +22,7 @@ constexpr std::array<std::string_view, 22> kReserved = {
 constexpr std::string_view kDateName = "date";
 
 constexpr std::size_t kMostFields = 1'000;
+constexpr std::size_t kMostIndexes = 1'000;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -48,74 +50,45 @@ bool IsReserved(std::string_view text) {
          kReserved.end();
 }
 
-// Cuts a path into its keys; nothing where it is none.
-std::optional<std::vector<std::string>> SplitPath(std::string_view path) {
-  std::vector<std::string> segments;
-  std::size_t at = 0;
-  do {
-    std::string segment;
-    if (path.substr(at).starts_with('"')) {
-      for (++at; at < path.size() && path[at] != '"'; ++at) {
-        if (path[at] == '\\') ++at;
-        if (at < path.size()) segment += path[at];
-      }
-      if (at >= path.size()) return std::nullopt;
-      ++at;
-    } else {
-      const std::size_t end =
-          std::min(path.find_first_of(".\"", at), path.size());
-      segment = path.substr(at, end - at);
-      at = end;
-      if (segment.empty() || TrimBlanks(segment) != segment) {
-        return std::nullopt;
-      }
-    }
-    segments.push_back(std::move(segment));
-    if (at == path.size()) return segments;
-  } while (path[at++] == '.');
-  return std::nullopt;
-}
-
-std::string JoinPath(const std::vector<std::string>& segments) {
-  std::string path;
-  for (const std::string& segment : segments) {
-    if (&segment != segments.data()) path += '.';
-    const bool plain = !segment.empty() &&
-                       segment.find_first_of(".\"") == std::string::npos &&
-                       TrimBlanks(segment) == segment;
-    if (plain) {
-      path += segment;
-      continue;
-    }
-    path += '"';
-    for (const char c : segment) {
-      if (c == '"' || c == '\\') path += '\\';
-      path += c;
-    }
-    path += '"';
-  }
-  return path;
-}
-
 // Reads the tree of a mapping file.
-class FieldsReader {
+class MappingReader {
  public:
-  explicit FieldsReader(const ValueTree& tree) : tree_(tree) {}
+  explicit MappingReader(const ValueTree& tree) : tree_(tree) {}
 
-  Status Read(std::vector<FieldDefinition>* fields) const {
+  Status Read(MappingText* text) const {
     const Value root = tree_.root();
     for (const Value member : root) {
-      if (member.key() != "fields") {
-        return Refuse(member, "unknown key " + Excerpt(member.key()) +
-                                  "; a mapping file has only \"fields\"");
+      Status s;
+      if (member.key() == "fields") {
+        s = ReadFields(member, &text->fields);
+      } else if (member.key() == "indexes") {
+        s = ReadIndexes(member, &text->indexes);
+      } else {
+        s = Refuse(member, "unknown key " + Excerpt(member.key()) +
+                               "; a mapping file has only \"fields\" and "
+                               "\"indexes\"");
       }
+      if (!s.ok()) return s;
     }
-    const auto all = root.Find("fields");
-    if (!all || all->kind() != ValueKind::kMapping || all->blank()) {
-      return Refuse(all.value_or(root),
-                    "expected \"fields:\" and a mapping of names");
+    if (root.begin() != root.end()) return Status();
+    return Refuse(root, "expected \"fields:\" and a mapping of names");
+  }
+
+ private:
+  TextPosition PlaceOf(const Value& value) const {
+    return tree_.positions[value.index()];
+  }
+
+  Status Refuse(const Value& value, std::string message) const {
+    return ParseError(std::move(message)).At(PlaceOf(value));
+  }
+
+  Status ReadFields(const Value& all,
+                    std::vector<FieldDefinition>* fields) const {
+    if (all.kind() != ValueKind::kMapping || all.blank()) {
+      return Refuse(all, "expected \"fields:\" and a mapping of names");
     }
-    for (const Value member : *all) {
+    for (const Value member : all) {
       FieldDefinition field;
       if (Status s = ReadField(member, &field); !s.ok()) return s;
       if (fields->size() == kMostFields) {
@@ -128,13 +101,67 @@ class FieldsReader {
     return Status();
   }
 
- private:
-  TextPosition PlaceOf(const Value& value) const {
-    return tree_.positions[value.index()];
+  Status ReadIndexes(const Value& all, std::vector<PathIndex>* indexes) const {
+    if (all.kind() != ValueKind::kList || all.begin() == all.end()) {
+      return Refuse(all, "indexes: expected a list of one path or more");
+    }
+    for (const Value item : all) {
+      PathIndex index;
+      Status s = ReadIndex(item, &index);
+      if (s.ok() && std::count(indexes->begin(), indexes->end(), index) > 0) {
+        s = Refuse(item, Excerpt(JoinIndexPath(index.path)) + " stands twice");
+      }
+      if (s.ok() && indexes->size() == kMostIndexes) {
+        s = LimitExceeded("more than " + std::to_string(kMostIndexes))
+                .At(PlaceOf(item));
+      }
+      if (!s.ok()) return s.WithContext("indexes");
+      indexes->push_back(std::move(index));
+    }
+    return Status();
   }
 
-  Status Refuse(const Value& value, std::string message) const {
-    return ParseError(std::move(message)).At(PlaceOf(value));
+  // `PATH` or `{ path: PATH, kind: KIND }`.
+  Status ReadIndex(const Value& item, PathIndex* index) const {
+    if (item.is_scalar()) return ReadIndexPath(item, &index->path);
+    const auto path = item.Find("path");
+    if (!path) return Refuse(item, "expected a path or { path: …, kind: … }");
+    for (const Value setting : item) {
+      Status s;
+      if (setting.key() == "path") {
+        s = ReadIndexPath(setting, &index->path);
+      } else if (setting.key() == "kind") {
+        s = ReadKind(setting, &index->kind);
+      } else {
+        s = Refuse(setting, "unknown key " + Excerpt(setting.key()) +
+                                "; expected path or kind");
+      }
+      if (!s.ok()) return s;
+    }
+    return Status();
+  }
+
+  Status ReadIndexPath(const Value& value,
+                       std::vector<std::string>* segments) const {
+    if (value.text().starts_with('@')) {
+      return Refuse(value, Excerpt(value.text()) +
+                               " is the system's and no front matter; a key "
+                               "that begins with @ stands in double quotes");
+    }
+    return ReadSegments(value, "", segments);
+  }
+
+  // The keys of a path; `what` stands before the words of a refusal.
+  Status ReadSegments(const Value& value, std::string_view what,
+                      std::vector<std::string>* segments) const {
+    auto split = SplitPath(value.text());
+    if (!value.is_scalar() || !split) {
+      return Refuse(value, std::string(what) + Excerpt(value.text()) +
+                               " is no path; expected keys with dots between, "
+                               "as link.brand");
+    }
+    *segments = *std::move(split);
+    return Status();
   }
 
   Status ReadField(const Value& member, FieldDefinition* field) const {
@@ -215,14 +242,7 @@ class FieldsReader {
     if (!text.is_scalar()) {
       return Refuse(text, "paths: expected a path or { host: path }");
     }
-    auto segments = SplitPath(text.text());
-    if (!segments) {
-      return Refuse(text, "paths: " + Excerpt(text.text()) +
-                              " is no path; expected keys with dots between, "
-                              "as link.brand");
-    }
-    path->segments = *std::move(segments);
-    return Status();
+    return ReadSegments(text, "paths: ", &path->segments);
   }
 
   Status CheckField(const Value& member, const FieldDefinition& field) const {
@@ -294,9 +314,16 @@ std::string PrintField(const FieldDefinition& field) {
   return yaml + " }\n";
 }
 
+std::string PrintIndex(const PathIndex& index) {
+  const std::string path = Quote(JoinIndexPath(index.path));
+  if (index.kind == FieldKind::kText) return "  - " + path + '\n';
+  return "  - { path: " + path +
+         ", kind: " + std::string(FieldKindName(index.kind)) + " }\n";
+}
+
 }  // namespace
 
-Result<std::vector<FieldDefinition>> ParseFields(std::string_view yaml) {
+Result<MappingText> ParseMappingText(std::string_view yaml) {
   try {
     const Result<FrontMatter> parsed = ParseYaml({yaml, 1, 0}, Limits());
     if (!parsed.ok()) return parsed.status();
@@ -305,18 +332,21 @@ Result<std::vector<FieldDefinition>> ParseFields(std::string_view yaml) {
       const std::size_t end = repeat.message.rfind("; ");
       return ParseError(repeat.message.substr(0, end)).At(repeat.position);
     }
-    std::vector<FieldDefinition> fields;
-    const FieldsReader reader(parsed->tree);
-    if (Status s = reader.Read(&fields); !s.ok()) return s;
-    return fields;
+    MappingText text;
+    const MappingReader reader(parsed->tree);
+    if (Status s = reader.Read(&text); !s.ok()) return s;
+    return text;
   } catch (const std::bad_alloc&) {
     return LimitExceeded("not enough memory to read the mapping");
   }
 }
 
-std::string PrintFields(const std::vector<FieldDefinition>& fields) {
+std::string PrintMappingText(const std::vector<FieldDefinition>& fields,
+                             const std::vector<PathIndex>& indexes) {
   std::string yaml = "fields:\n";
   for (const FieldDefinition& field : fields) yaml += PrintField(field);
+  if (!indexes.empty()) yaml += "indexes:\n";
+  for (const PathIndex& index : indexes) yaml += PrintIndex(index);
   return yaml;
 }
 

@@ -14,22 +14,30 @@ namespace pressmark::schema {
 //
 //   fields:
 //     NAME: { kind: KIND, paths: [PATH, …], many: BOOL, index: BOOL }
+//   indexes:
+//     - PATH
+//     - { path: PATH, kind: KIND }
 //
-// kind and paths are required; many and index are false unless said otherwise.
-// NAME is an identifier of the query language and none of its reserved words. A
-// PATH is keys with dots between them, `link.brand`; a key that holds a dot, a
-// quote or blanks at its ends stands in double quotes, with \" and \\ inside,
-// `htmlMetaData."msvalidate.01"`. `{ host: PATH }` is the host of the URL
-// there. `date` stays of the kind date and has one value; it is always indexed,
-// and its flag is false. A file has at most 1,000 fields.
+// with either or both. Of a field kind and paths are required; many and index
+// are false unless said otherwise. NAME is an identifier of the query language
+// and none of its reserved words. A PATH is that of mapping_path.h; `{ host:
+// PATH }` is the host of the URL there. `date` stays of the kind date and has
+// one value; it is always indexed, and its flag is false. An index is of kind
+// text unless said otherwise, and its path does not begin with `@` outside
+// quotes. A file has at most 1,000 fields and 1,000 indexes.
+struct MappingText {
+  std::vector<FieldDefinition> fields;
+  std::vector<PathIndex> indexes;
+};
 
-// Reads the fields of a mapping file, in its order. kParseError with line and
-// column, or kLimitExceeded, naming what is wrong.
-Result<std::vector<FieldDefinition>> ParseFields(std::string_view yaml);
+// Reads a mapping file, keeping its order. kParseError with line and column, or
+// kLimitExceeded, naming what is wrong.
+Result<MappingText> ParseMappingText(std::string_view yaml);
 
-// A mapping file of `fields`, whole. Equal fields give equal text, which
-// ParseFields reads back to equal fields.
-std::string PrintFields(const std::vector<FieldDefinition>& fields);
+// A mapping file, whole. Equal arguments give equal text, which
+// ParseMappingText reads back to what is equal.
+std::string PrintMappingText(const std::vector<FieldDefinition>& fields,
+                             const std::vector<PathIndex>& indexes);
 
 }  // namespace pressmark::schema
 

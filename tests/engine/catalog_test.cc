@@ -86,6 +86,24 @@ TEST_F(CatalogTest, ADerivationIsThatOfItsMapping) {
   EXPECT_NE(derivation(one), derivation(three));
 }
 
+TEST_F(CatalogTest, IndexesWhatTheMappingDeclaresAfterItsFields) {
+  Mapping mapping =
+      MappingOf("indexes: [topic, { path: a.b, kind: folded }, a.b]");
+  std::vector<IndexDefinition> indexes = IndexesOf(mapping);
+  ASSERT_EQ(indexes.size(), 6u);
+  for (std::uint32_t i = 0; i < indexes.size(); ++i) {
+    EXPECT_EQ(indexes[i].number, i);
+    EXPECT_EQ(indexes[i].field.has_value(), i == 1 || i == 2);
+  }
+  EXPECT_EQ(indexes[3].path, std::vector<std::string>{"topic"});
+  EXPECT_EQ(indexes[4].path, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(indexes[4].kind, FieldKind::kFolded);
+  EXPECT_EQ(indexes[5].kind, FieldKind::kText);
+  Mapping other = MappingOf("indexes: [topic, { path: a.b, kind: folded }]");
+  EXPECT_NE(DerivationOf(mapping, indexes),
+            DerivationOf(other, IndexesOf(other)));
+}
+
 TEST_F(CatalogTest, WithAPartLostOrCutIsDamaged) {
   for (std::string_view name :
        {kFormatName, kMappingName, kIndexesName, kDerivationName}) {

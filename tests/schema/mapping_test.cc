@@ -81,6 +81,42 @@ TEST(Mapping, PrintsWhatItReads) {
             Mapping::BuiltIn());
 }
 
+TEST(Mapping, DeclaresIndexesOnPaths) {
+  const Mapping mapping = ValueOf(Mapping::Parse(R"(indexes:
+  - link.href
+  - { path: review.rating, kind: number }
+  - { path: 'meta."msvalidate.01"', kind: folded }
+  - { path: link.href, kind: date }
+)"));
+  EXPECT_EQ(mapping.fields(), Mapping::BuiltIn().fields());
+  EXPECT_EQ(mapping.indexes(),
+            (std::vector<PathIndex>{
+                {{"link", "href"}, FieldKind::kText},
+                {{"review", "rating"}, FieldKind::kNumber},
+                {{"meta", "msvalidate.01"}, FieldKind::kFolded},
+                {{"link", "href"}, FieldKind::kDate},
+            }));
+  EXPECT_NE(mapping, Mapping::BuiltIn());
+  EXPECT_EQ(Mapping::BuiltIn().indexes(), std::vector<PathIndex>());
+}
+
+TEST(Mapping, PrintsTheIndexesThatItReads) {
+  for (std::string_view yaml : {
+           "indexes: [a]",
+           "indexes: [{ path: a.b }, { path: a.b, kind: bool }]",
+           "indexes: ['\"@type\"', '\"@a b\".\"@c\"', a.@b, '\"@.\".x']",
+           R"(indexes: ['"x.y".z', '"a\"b\\"', 'größe', no, '1', '"".a'])",
+           "{ indexes: [x], fields: { a: { kind: text, paths: [x] } } }",
+       }) {
+    const Mapping mapping = ValueOf(Mapping::Parse(yaml));
+    ASSERT_FALSE(mapping.indexes().empty()) << yaml;
+    const Result<Mapping> again = Mapping::Parse(mapping.ToYaml());
+    ASSERT_THAT(again, IsOk()) << mapping.ToYaml();
+    EXPECT_EQ(*again, mapping) << mapping.ToYaml();
+    EXPECT_EQ(again->ToYaml(), mapping.ToYaml());
+  }
+}
+
 TEST(Mapping, ADateIsIndexedWithoutAFlag) {
   const Mapping mapping = ValueOf(Mapping::Parse(
       "fields: { date: { kind: date, paths: [day], index: true } }"));
@@ -108,6 +144,15 @@ TEST(Mapping, HasAtMostAThousandFields) {
   EXPECT_THAT(Mapping::Parse(yaml), IsOk());
   EXPECT_THAT(Mapping::Parse(yaml + "  g: { kind: text, paths: [a] }\n"),
               Fails(StatusCode::kLimitExceeded, "line 1002, column 6: more"));
+}
+
+TEST(Mapping, HasAtMostAThousandIndexes) {
+  std::string yaml = "indexes:\n";
+  for (int i = 0; i < 1'000; ++i) yaml += "  - f" + std::to_string(i) + "\n";
+  EXPECT_EQ(ValueOf(Mapping::Parse(yaml)).indexes().size(), 1'000u);
+  EXPECT_THAT(Mapping::Parse(yaml + "  - g\n"),
+              Fails(StatusCode::kLimitExceeded,
+                    "indexes: line 1002, column 5: more than 1000"));
 }
 
 TEST(Mapping, KindsHaveNames) {

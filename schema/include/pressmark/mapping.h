@@ -55,6 +55,17 @@ struct FieldDefinition {
   bool operator==(const FieldDefinition&) const = default;
 };
 
+// An index on the front matter itself: the keys of its path, and the kind that
+// its values are kept by. A kFolded one folds its texts, a kDate one takes
+// texts that are dates for dates; under every kind each value is kept by its
+// own type, so that no other value is lost.
+struct PathIndex {
+  std::vector<std::string> path;
+  FieldKind kind = FieldKind::kText;
+
+  bool operator==(const PathIndex&) const = default;
+};
+
 // Which fields articles have, and where in the front matter each is found. A
 // value: copied freely; threads may read one together. A field's number is its
 // place in `fields()`; the built-in six keep theirs under every mapping.
@@ -65,15 +76,20 @@ class Mapping {
   static Mapping BuiltIn();
 
   // Reads a mapping file: a YAML mapping `fields:` of name to `{ kind, many,
-  // paths, index }`. A field not named keeps its default; one that is named is
-  // defined anew. kParseError with line and column for anything else, saying
-  // what was expected; kLimitExceeded for more than 1,000 fields, or beyond the
-  // default Limits of front matter.
+  // paths, index }`, a list `indexes:` of paths or `{ path, kind }`, or both. A
+  // field not named keeps its default; one that is named is defined anew.
+  // kParseError with line and column for anything else, saying what was
+  // expected; kLimitExceeded for more than 1,000 fields or 1,000 indexes, or
+  // beyond the default Limits of front matter.
   static Result<Mapping> Parse(std::string_view yaml);
 
   // Lives as long as the mapping; of a temporary one, they are handed over.
   const std::vector<FieldDefinition>& fields() const& { return fields_; }
   std::vector<FieldDefinition> fields() && { return std::move(fields_); }
+  // The indexes it declares on paths, in their order; each path and kind once.
+  // Those of fields are FieldDefinition::indexed. Lives as `fields()` does.
+  const std::vector<PathIndex>& indexes() const& { return indexes_; }
+  std::vector<PathIndex> indexes() && { return std::move(indexes_); }
   // The number of the field of exactly this name.
   std::optional<std::uint16_t> Find(std::string_view name) const;
 
@@ -86,6 +102,7 @@ class Mapping {
 
  private:
   std::vector<FieldDefinition> fields_;
+  std::vector<PathIndex> indexes_;
 };
 
 // Numbers of the built-in fields, the same in every mapping.
