@@ -16,13 +16,19 @@
 namespace pressmark::test {
 
 void QueryTally::AddPlan(const std::string& plan) {
-  for (std::string_view words :
-       {"all articles:", "nothing:", " = ", "gathered and sorted",
-        "in each of these", "in any of these", "not in the second", "dated ",
-        "without ", "keep it where", "no record read",
-        "from the lists of each value", "look at all", "oldest first"}) {
-    if (plan.find(words) != plan.npos) ++plans[std::string(words)];
+  for (std::string_view words : kPlanWords) {
+    if (plan.find(words) != plan.npos) ++plans[words];
   }
+}
+
+void QueryTally::Add(const QueryTally& other) {
+  asked += other.asked;
+  answered += other.answered;
+  found += other.found;
+  pages += other.pages;
+  for (const auto& [words, count] : other.plans) plans[words] += count;
+  index_sets.insert(other.index_sets.begin(), other.index_sets.end());
+  stores_with_blocks += other.stores_with_blocks;
 }
 
 Cursor QueryCheck::MustRun(const std::string& text) const {

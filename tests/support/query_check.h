@@ -1,9 +1,13 @@
 #ifndef PRESSMARK_TESTS_SUPPORT_QUERY_CHECK_H_
 #define PRESSMARK_TESTS_SUPPORT_QUERY_CHECK_H_
 
+#include <array>
+#include <cstddef>
 #include <map>
 #include <random>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <pressmark/query.h>
@@ -20,9 +24,34 @@ struct QueryTally {
   int answered = 0;  // those that bind
   int found = 0;     // with a row or more
   int pages = 0;
-  std::map<std::string, int> plans;  // by words of the plan
+  std::map<std::string_view, int> plans;  // by words of the plan
+  // Of the stores that were asked.
+  std::set<std::size_t> index_sets;
+  int stores_with_blocks = 0;
+
+  // Words of which a plan has some.
+  static constexpr std::array<std::string_view, 18> kPlanWords = {
+      "all articles:",
+      "nothing:",
+      " = ",
+      "gathered and sorted",
+      "in each of these",
+      "in any of these",
+      "not in the second",
+      "dated ",
+      "without ",
+      "there, and empty",
+      " = null:",
+      "fold(",
+      "date(lastMod) = ",
+      "keep it where",
+      "no record read",
+      "from the lists of each value",
+      "look at all",
+      "oldest first"};
 
   void AddPlan(const std::string& plan);
+  void Add(const QueryTally& other);
 };
 
 // Asks one state of a store and the naive evaluator the same, and holds the

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 3> kPeriods = {"year", "month", "day"};
 
 // Words stand at no end of a range.
 bool IsWord(std::string_view value) {
-  return value == "true" || value == "false";
+  return value == "true" || value == "false" || value == "null";
 }
 
 template <typename Table>
@@ -191,6 +191,7 @@ std::string QueryText::AggregateQuery() {
   std::size_t groups = Below(3, random_);
   for (std::size_t i = 0; i < groups; ++i) {
     std::string by = AnyName(names_).path;
+    if (OneIn(8) && by.front() != '@') by = "fold(" + by + ")";
     if (OneIn(4)) by = Pick(kPeriods, random_) + "(date)";
     text += (i == 0 ? " by " : ", ") + by;
   }

@@ -167,15 +167,74 @@ std::vector<const NaiveArticle*> ModelStore::articles() const {
   return articles;
 }
 
-Mapping EveryKindMapping() {
-  return ValueOf(Mapping::Parse(R"(fields:
-  title: { kind: text, paths: [title], index: true }
-  rating: { kind: number, paths: [rating], index: true }
-  scores: { kind: number, many: true, paths: [scores], index: true }
-  updated: { kind: date, paths: [updated], index: true }
-  public: { kind: bool, paths: [public], index: true }
-  state: { kind: text, paths: [status] }
-)"));
+namespace {
+
+// Which indexes a mapping declares.
+class IndexChoice {
+ public:
+  explicit IndexChoice(std::mt19937_64& random)
+      : random_(random), mode_(Below(6, random)) {}
+
+  // Of six mappings one has none, one has all.
+  bool Takes(std::size_t of) {
+    if (mode_ < 2) return mode_ == 1;
+    return Below(of, random_) == 0;
+  }
+
+ private:
+  std::mt19937_64& random_;
+  std::size_t mode_;
+};
+
+struct PathKinds {
+  std::string_view path;
+  std::vector<std::string_view> kinds;
+};
+
+std::string IndexLines(IndexChoice* choice) {
+  const PathKinds kPaths[] = {{"n", {"text", "folded", "number", "date"}},
+                              {"tags", {"text", "folded", "date"}},
+                              {"status", {"text", "folded"}},
+                              {"'meta.\"a b\"'", {"text", "date"}},
+                              {"meta.deep.x", {"number", "folded", "date"}},
+                              {"authors.name", {"text", "folded"}},
+                              {"authors.age", {"number"}},
+                              {"authors", {"text"}},
+                              {"lastMod", {"date", "text"}},
+                              {"topics", {"text", "folded"}},
+                              {"public", {"bool"}},
+                              {"meta", {"text"}}};
+  std::string lines;
+  for (const auto& [path, kinds] : kPaths) {
+    for (std::string_view kind : kinds) {
+      if (!choice->Takes(3)) continue;
+      lines.append("  - { path: ").append(path).append(", kind: ");
+      lines.append(kind).append(" }\n");
+    }
+  }
+  return lines;
+}
+
+}  // namespace
+
+Mapping RandomMapping(std::mt19937_64& random) {
+  IndexChoice choice(random);
+  std::string yaml = "fields:\n";
+  for (std::string_view field :
+       {"title: { kind: text, paths: [title]",
+        "topic: { kind: folded, many: true, paths: [topics]",
+        "brand: { kind: folded, paths: [brand]",
+        "rating: { kind: number, paths: [rating]",
+        "scores: { kind: number, many: true, paths: [scores]",
+        "updated: { kind: date, paths: [updated]",
+        "public: { kind: bool, paths: [public]",
+        "state: { kind: text, paths: [status]"}) {
+    yaml.append("  ").append(field);
+    yaml += choice.Takes(2) ? ", index: true }\n" : " }\n";
+  }
+  std::string indexes = IndexLines(&choice);
+  if (!indexes.empty()) yaml += "indexes:\n" + indexes;
+  return ValueOf(Mapping::Parse(yaml));
 }
 
 std::string RandomSource(std::mt19937_64& random) {
@@ -211,7 +270,8 @@ std::string RandomSource(std::mt19937_64& random) {
   if (some(4))
     add("meta",
         "{\"a b\": " + Mixed(random) + ", deep: {x: " + Mixed(random) + "}}");
-  if (some(3)) add("lastMod", Quoted(DateText(random)));
+  if (some(3))
+    add("lastMod", some(8) ? Quoted(DateText(random)) : Mixed(random));
   return source + "---\nA body, " + std::to_string(Below(10, random)) + ".\n";
 }
 

@@ -37,8 +37,9 @@ class ModelStore {
   std::uint64_t inserted_ = 0;
 };
 
-// Fields of every kind, indexed and not.
-Mapping EveryKindMapping();
+// Fields of every kind; any of them indexed, and any of the paths that the
+// articles below have, under any kind, or under several.
+Mapping RandomMapping(std::mt19937_64& random);
 
 // An article of many shapes, made of few values, most of them common: lists,
 // nulls, blanks, mixed types, ties, undated, civil days and instants, spellings
@@ -47,8 +48,8 @@ std::string RandomSource(std::mt19937_64& random);
 
 // Names for queries over such articles.
 std::vector<QueryName> EveryKindNames();
-// Those that posting lists help with.
-std::vector<QueryName> IndexedNames();
+// Those that posting lists help with under a mapping.
+std::vector<QueryName> IndexedNames(const Mapping& mapping);
 
 }  // namespace pressmark::test
 

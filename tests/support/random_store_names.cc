@@ -1,6 +1,11 @@
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "engine/known_paths.h"
 #include "tests/support/random_store.h"
 
 namespace pressmark::test {
@@ -73,9 +78,7 @@ QueryName Fields(std::string path, Texts values, Texts globs,
           summed};
 }
 
-}  // namespace
-
-std::vector<QueryName> IndexedNames() {
+std::vector<QueryName> FieldNames() {
   std::string most = std::string(260, 'x');
   Texts topics = {"\"Machine Learning\"",
                   "bread",
@@ -110,16 +113,23 @@ std::vector<QueryName> IndexedNames() {
           Fields("public", {"true", "false"}, {})};
 }
 
+}  // namespace
+
 std::vector<QueryName> EveryKindNames() {
   Texts states = {"draft", "live", "Draft", "''", "' '", "zzz"};
   Texts globs = {"*", "d*", "?raft", "2021*", "3*", "t*"};
   QueryName people = Fields("authors", {"Ann", "Bob"}, {"A*"});
   people.inside = {Fields("name", {"Ann", "Bob", "ann", "Zoë"}, {"A*", "*n"}),
                    Fields("age", {"20", "30", "40"}, {})};
+  Texts last_mods = Dates();
+  for (std::string_view text :
+       {"'2021-10-02'", "text", "'2021'", "315", "true", "null"}) {
+    last_mods.emplace_back(text);
+  }
   QueryName same = people;
   same.path = ".authors";
   people.inside.push_back(std::move(same));
-  std::vector<QueryName> names = IndexedNames();
+  std::vector<QueryName> names = FieldNames();
   for (const QueryName& name :
        {Fields("author", {"ann", "Bob", "zoë"}, {"A*"}, false),
         Fields("state", states, globs), Fields("status", states, globs),
@@ -130,10 +140,32 @@ std::vector<QueryName> EveryKindNames() {
         Fields("authors.age", {"20", "30"}, {}),
         Fields("meta.\"a b\"", MixedValues(), globs),
         Fields("meta.deep.x", MixedValues(), globs),
-        Fields("lastMod", Dates(), {"2021*"}),
+        Fields("lastMod", last_mods, {"2021*", "*", "t*"}),
+
         Fields("@key", {"k1", "k100", "k2"}, {"k1*", "*7"}),
         Fields("@seq", {"1", "50", "100", "1000"}, {}), people}) {
     names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<QueryName> IndexedNames(const Mapping& mapping) {
+  std::set<std::string, std::less<>> indexed = {"date"};
+  for (const FieldDefinition& field : mapping.fields()) {
+    if (field.indexed) indexed.insert(field.name);
+  }
+  for (const PathIndex& index : mapping.indexes()) {
+    std::string path = engine::PathText(index.path);
+    indexed.insert(mapping.Find(path) ? "." + path : path);
+    // Its elements' names as well.
+    indexed.insert(index.path.front());
+  }
+  std::vector<QueryName> names;
+  for (QueryName& name : EveryKindNames()) {
+    std::string_view path(name.path);
+    if (indexed.contains(path.substr(0, path.find('[')))) {
+      names.push_back(std::move(name));
+    }
   }
   return names;
 }
