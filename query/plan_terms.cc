@@ -174,14 +174,16 @@ Result<Candidate> PlanPresence(const engine::IndexDefinition& index, bool has,
                                const PlanMaker& maker) {
   Result<PlanNode> absent = FindList(index, engine::AbsentTerm(), reader);
   if (!absent.ok()) return absent.status();
-  std::vector<PlanNode> lists;
-  lists.push_back(maker.Complement(*std::move(absent)));
+  PlanNode missing = *std::move(absent);
   if (!has) {
     Result<PlanNode> empty = FindList(index, engine::EmptyTerm(), reader);
     if (!empty.ok()) return empty.status();
-    lists.push_back(*std::move(empty));
+    std::vector<PlanNode> both;
+    both.push_back(std::move(missing));
+    both.push_back(maker.Complement(*std::move(empty)));
+    missing = maker.Intersect(std::move(both));
   }
-  return Candidate{maker.Unite(std::move(lists))};
+  return Candidate{maker.Complement(std::move(missing))};
 }
 
 }  // namespace pressmark::query
