@@ -1,6 +1,7 @@
 #ifndef PRESSMARK_TESTS_SUPPORT_CORPORA_H_
 #define PRESSMARK_TESTS_SUPPORT_CORPORA_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,11 @@ std::string SharedPath(std::string_view name);
 // Unpacks `corpora/NAME.tar.gz` into a folder, which must be there. Throws
 // where that fails.
 void UnpackCorpus(std::string_view name, const std::string& folder);
+
+// The files of `corpora/NAME.tar.gz` with their bytes, by path in byte order:
+// what UnpackCorpus leaves in a folder, read without making thousands of files.
+// Throws where that fails.
+std::map<std::string, std::string> ReadCorpus(std::string_view name);
 
 // The bytes of a file. Throws where it cannot be read.
 std::string ReadWholeFile(const std::string& path);
