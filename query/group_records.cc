@@ -43,7 +43,8 @@ class Grouper {
   explicit Grouper(QueryRun* run) : run_(*run), query_(run->query) {}
 
   Status Walk() {
-    if (query_.group_by.empty()) GroupOf({});
+    std::size_t bytes = 0;
+    if (query_.group_by.empty()) GroupOf({}, &bytes);
     ArticleWalk::Settings settings;
     auto walk = ArticleWalk::Open(run_.plan, settings, &run_.execution);
     if (!walk.ok()) return walk.status();
@@ -108,14 +109,12 @@ class Grouper {
   }
 
   Status AddTo(const Values& written, const std::vector<Values>& values) {
-    std::size_t bytes = sizeof(Group);
-    for (const Scalar& value : written) bytes += 2 * BytesOf(value);
-    std::size_t groups = groups_.size();
-    Group& group = GroupOf(written);
-    if (groups_.size() > groups) {
-      Status s = run_.execution.budget.TakeMemory(
-          bytes, "the groups", "add a filter, or group by less");
-      if (!s.ok()) return s;
+    std::size_t bytes = 0;
+    Group& group = GroupOf(written, &bytes);
+    if (Status s = run_.execution.budget.TakeMemory(
+            bytes, "the groups", "add a filter, or group by less");
+        !s.ok()) {
+      return s;
     }
     for (std::size_t i = 0; i < query_.aggregates.size(); ++i) {
       const BoundAggregate& aggregate = query_.aggregates[i];
@@ -130,8 +129,9 @@ class Grouper {
     return {};
   }
 
-  // The group of these values, one more counted to be written so.
-  Group& GroupOf(const Values& written) {
+  // The group of these values, one more counted to be written so. `bytes` is
+  // set to the memory that it takes more than before.
+  Group& GroupOf(const Values& written, std::size_t* bytes) {
     Values key = written;
     for (std::size_t i = 0; i < key.size(); ++i) {
       auto* text = std::get_if<std::string>(&key[i]);
@@ -144,9 +144,12 @@ class Grouper {
     if (added) {
       group.accumulators.resize(query_.aggregates.size());
       group.spellings.resize(written.size());
+      *bytes += sizeof(Group);
+      for (const Scalar& value : place->first) *bytes += BytesOf(value);
     }
     for (std::size_t i = 0; i < written.size(); ++i) {
-      ++group.spellings[i][written[i]];
+      std::uint64_t& count = group.spellings[i][written[i]];
+      if (count++ == 0) *bytes += BytesOf(written[i]);
     }
     return group;
   }

@@ -30,7 +30,8 @@ class Planner {
       : reader_(reader),
         zone_minutes_(zone_minutes),
         budget_(budget),
-        maker_(reader.article_count()) {}
+        maker_(reader.article_count(),
+               budget.memory_left() / sizeof(std::uint64_t)) {}
 
   Result<Plan> Make(const Condition& filter) {
     if (Status s = AddConjuncts(filter, false); !s.ok()) return s;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
+#include <tuple>
 #include <utility>
 
 namespace pressmark::query {
@@ -30,41 +32,31 @@ bool Fewer(const PlanNode& left, const PlanNode& right) {
   return left.at_most < right.at_most;
 }
 
-bool ByTerm(const TermNode& left, const TermNode& right) {
-  if (left.index != right.index) return left.index < right.index;
-  return left.term < right.term;
+auto TermOf(const PlanNode& node) {
+  const auto& term = std::get<TermNode>(node.node);
+  return std::tie(term.index, term.term);
 }
 
-// Sorts the terms among `nodes` out, and puts those of one index together.
-std::vector<PlanNode> GatherTerms(std::vector<PlanNode> nodes) {
-  std::vector<PlanNode> rest;
-  std::vector<std::pair<TermNode, std::uint64_t>> terms;
-  for (PlanNode& node : nodes) {
-    if (auto* term = std::get_if<TermNode>(&node.node)) {
-      terms.emplace_back(std::move(*term), node.at_most);
-    } else {
-      rest.push_back(std::move(node));
-    }
-  }
-  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
-    return ByTerm(a.first, b.first);
-  });
-  const TermNode* last = nullptr;
-  for (auto& [term, total] : terms) {
-    if (last != nullptr && last->index == term.index &&
-        last->term == term.term) {
-      continue;
-    }
-    if (last == nullptr || last->index != term.index) {
-      rest.push_back({TermsNode{term.index, {}, 0}, 0});
-    }
-    auto& gathered = std::get<TermsNode>(rest.back().node);
+bool ByTerm(const PlanNode& left, const PlanNode& right) {
+  return TermOf(left) < TermOf(right);
+}
+
+bool IsSameTerm(const PlanNode& left, const PlanNode& right) {
+  return TermOf(left) == TermOf(right);
+}
+
+// One node of the terms of one index, which ascend.
+PlanNode Gathered(std::span<const PlanNode> terms) {
+  TermsNode gathered;
+  gathered.terms = terms.size();
+  std::uint64_t total = 0;
+  for (const PlanNode& node : terms) {
+    const auto& term = std::get<TermNode>(node.node);
+    gathered.index = term.index;
     gathered.ranges.push_back({term.term, term.term + '\0'});
-    ++gathered.terms;
-    rest.back().at_most += total;
-    last = &term;
+    total += node.at_most;
   }
-  return rest;
+  return {std::move(gathered), total};
 }
 
 }  // namespace
@@ -125,6 +117,36 @@ PlanNode PlanMaker::Intersect(std::vector<PlanNode> operands) const {
   difference.operands.push_back(std::move(node));
   difference.operands.push_back(std::move(out));
   return {std::move(difference), at_most};
+}
+
+// Puts the terms of each index together, unless they are too many to gather:
+// then they are read side by side.
+std::vector<PlanNode> PlanMaker::GatherTerms(
+    std::vector<PlanNode> nodes) const {
+  auto first_term = std::stable_partition(
+      nodes.begin(), nodes.end(),
+      [](const auto& node) { return !Is<TermNode>(node); });
+  std::vector<PlanNode> result(std::make_move_iterator(nodes.begin()),
+                               std::make_move_iterator(first_term));
+  std::vector<PlanNode> terms(std::make_move_iterator(first_term),
+                              std::make_move_iterator(nodes.end()));
+  std::sort(terms.begin(), terms.end(), ByTerm);
+  terms.erase(std::unique(terms.begin(), terms.end(), IsSameTerm), terms.end());
+  for (auto begin = terms.begin(); begin != terms.end();) {
+    std::uint32_t index = std::get<TermNode>(begin->node).index;
+    auto end = std::find_if(begin, terms.end(), [index](const auto& node) {
+      return std::get<TermNode>(node.node).index != index;
+    });
+    PlanNode gathered = Gathered({begin, end});
+    if (gathered.at_most <= gathered_ids_) {
+      result.push_back(std::move(gathered));
+    } else {
+      result.insert(result.end(), std::make_move_iterator(begin),
+                    std::make_move_iterator(end));
+    }
+    begin = end;
+  }
+  return result;
 }
 
 PlanNode PlanMaker::Unite(std::vector<PlanNode> operands) const {

@@ -20,7 +20,10 @@ struct Candidate {
 // contradictions become nothing here, and nobody reads for them.
 class PlanMaker {
  public:
-  explicit PlanMaker(std::uint64_t articles) : articles_(articles) {}
+  // Of a store of so many articles; no node that gathers more than so many ids
+  // is made.
+  PlanMaker(std::uint64_t articles, std::uint64_t gathered_ids)
+      : articles_(articles), gathered_ids_(gathered_ids) {}
 
   PlanNode Nothing() const { return {}; }
   PlanNode Everything() const { return {EverythingNode{}, articles_}; }
@@ -45,7 +48,10 @@ class PlanMaker {
 
   void TakeApart(PlanNode node, Parts* parts) const;
 
+  std::vector<PlanNode> GatherTerms(std::vector<PlanNode> nodes) const;
+
   std::uint64_t articles_;
+  std::uint64_t gathered_ids_;
 };
 
 }  // namespace pressmark::query

@@ -241,7 +241,7 @@ TEST(CorpusLaws, HoldOfAnyTwoFilters) {
     ++held;
   }
   EXPECT_GT(held, test::Rounds(60) / 2);
-  EXPECT_GT(parted, static_cast<std::size_t>(held) / 2);
+  EXPECT_GT(parted, static_cast<std::size_t>(held) / 6);
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,11 +21,7 @@ namespace {
 
 constexpr std::size_t kDays = 3'650;  // from 2011-01-01 on
 
-// A tenth of them under sanitizers; every share below is of either.
-std::size_t ArticleCount() {
-  bool quick = std::getenv("PRESSMARK_QUICK") != nullptr;
-  return quick ? 10'000 : 100'000;
-}
+constexpr std::size_t kArticles = 100'000;
 
 std::string DayText(std::size_t number) {
   Date date;
@@ -44,7 +39,7 @@ std::string SourceOf(std::size_t i) {
   if (i % 3 == 0) topics += "Big, ";
   if (i % 50 == 7) topics += "Mid, ";
   if (i % 500 == 7) topics += "Small, ";
-  if (i % (ArticleCount() / 5) == 11) topics += "Rare, ";
+  if (i % (kArticles / 5) == 11) topics += "Rare, ";
   topics += "Topic " + std::to_string(i % 997);
   return "---\ntitle: Title " + std::to_string(i) + "\ndate: " + DayText(i) +
          "\ntopics: [" + topics + "]\nbrand: brand" +
@@ -68,7 +63,7 @@ class LargePlans : public testing::Test {
     Store& store = filled_->store;
     WriteOptions options;
     options.sync = false;
-    for (std::size_t i = 0; i < ArticleCount();) {
+    for (std::size_t i = 0; i < kArticles;) {
       WriteBatch batch;
       for (std::size_t end = i + 2'500; i < end; ++i) {
         std::string key = "a" + std::to_string(i);
@@ -136,7 +131,7 @@ TEST_F(LargePlans, ARareTermDrivesACommonOne) {
     EXPECT_GT(cost.rows, 0u) << text;
     // The rare one's own, and of each common one those of the same months.
     EXPECT_LE(cost.posting_blocks, 15u) << text;
-    EXPECT_LE(cost.postings, 15 * ArticleCount() / 300) << text;
+    EXPECT_LE(cost.postings, 15 * kArticles / 300) << text;
   }
 }
 
@@ -168,7 +163,7 @@ TEST_F(LargePlans, FacetsAndHistogramsReadNoRecord) {
 
 TEST_F(LargePlans, AResidualIsLookedAtWhereTheListsAgreeOnly) {
   QueryStatistics cost = Cost("topic = Small and notes = 7");
-  EXPECT_EQ(cost.records, ArticleCount() / 500);
+  EXPECT_EQ(cost.records, kArticles / 500);
   QueryStatistics first = Cost("topic = Big and notes = 3 limit 5");
   EXPECT_EQ(first.rows, 5u);
   EXPECT_LE(first.records, 192u);  // batches of 64
@@ -176,7 +171,7 @@ TEST_F(LargePlans, AResidualIsLookedAtWhereTheListsAgreeOnly) {
 
 TEST_F(LargePlans, AnotherOrderReadsTheCandidatesOnly) {
   QueryStatistics cost = Cost("topic = Small order by title limit 5");
-  EXPECT_LE(cost.records, ArticleCount() / 500 + 5);
+  EXPECT_LE(cost.records, kArticles / 500 + 5);
   QueryStatistics dated = Cost("topic = Big order by date desc, title limit 5");
   EXPECT_LE(dated.records, 192u);
 }
