@@ -180,6 +180,8 @@ Status AggregateRows::Spell() {
         index != nullptr && by.folded && by.function == parser::Function::kNone;
     if (!spelled) continue;
     for (AggregateRow& row : rows_) {
+      Status s = run_->execution.budget.Check();
+      if (!s.ok()) return s;
       auto* text = std::get_if<std::string>(&row[i]);
       if (text == nullptr) continue;
       std::string term = engine::TextTerm(schema::Fold(*text));

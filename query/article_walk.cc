@@ -34,7 +34,12 @@ bool ArticleWalk::Next() {
     place_ = next_++;
     if (!reads_records_) return true;
     if (recheck_reads_source_ && !ReadSource()) return false;
-    if (!Keeps()) {
+    bool kept = Keeps();
+    if (plan_.recheck) {
+      Status s = execution_->budget.Check();
+      if (!s.ok()) return Stop(std::move(s));
+    }
+    if (!kept) {
       ++execution_->statistics.records_rejected;
       continue;
     }
@@ -102,9 +107,12 @@ bool ArticleWalk::Keeps() {
   if (!plan_.recheck) return true;
   std::int16_t zone = execution_->zone_minutes;
   Profile* profile = execution_->profile.get();
-  if (profile == nullptr) return Satisfies(*plan_.recheck, article(), zone);
+  const Budget& budget = execution_->budget;
+  if (profile == nullptr) {
+    return Satisfies(*plan_.recheck, article(), zone, &budget);
+  }
   Stopwatch watch(&profile->record_time);
-  if (Satisfies(*plan_.recheck, article(), zone)) return true;
+  if (Satisfies(*plan_.recheck, article(), zone, &budget)) return true;
   if (HasTypeMismatch(*plan_.recheck, article(), zone)) {
     ++profile->type_mismatches;
   }

@@ -37,6 +37,13 @@ class Budget {
     return {};
   }
 
+  // Whether Check would fail.
+  bool Over() const {
+    return (cancelled_ != nullptr &&
+            cancelled_->load(std::memory_order_relaxed)) ||
+           (deadline_ && std::chrono::steady_clock::now() >= *deadline_);
+  }
+
   // How many articles may still be read.
   std::uint64_t articles_left() const { return articles_left_; }
   // kLimitExceeded where fewer than `count` articles may still be read.

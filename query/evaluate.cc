@@ -16,13 +16,39 @@ namespace {
 
 using Item = std::variant<Literal, LiteralRange>;
 
+// Stops an evaluation that outlasts its query. The clock is looked at once in
+// so many comparisons.
+class Deadline {
+ public:
+  explicit Deadline(const Budget* budget) : budget_(budget) {}
+
+  bool Passed(std::size_t comparisons) {
+    if (budget_ == nullptr) return false;
+    comparisons_ += comparisons;
+    if (comparisons_ >= kComparisons) {
+      comparisons_ = 0;
+      passed_ = passed_ || budget_->Over();
+    }
+    return passed_;
+  }
+
+ private:
+  static constexpr std::size_t kComparisons = 1024;
+
+  const Budget* budget_;
+  std::size_t comparisons_ = 0;
+  bool passed_ = false;
+};
+
 // One test on one article.
 class TestRun {
  public:
-  TestRun(const Test& test, const Subjected& article, std::int16_t zone_minutes)
+  TestRun(const Test& test, const Subjected& article, std::int16_t zone_minutes,
+          Deadline* deadline)
       : test_(test),
         article_(article),
-        how_{test.subject.folded, zone_minutes} {}
+        how_{test.subject.folded, zone_minutes},
+        deadline_(*deadline) {}
 
   bool Run() const {
     if (test_.kind == TestKind::kAnyValue) {
@@ -42,7 +68,17 @@ class TestRun {
 
  private:
   bool Visit(FunctionRef<bool(const Leaf&)> visit) const {
-    return VisitLeaves(test_.subject, article_, how_.zone_minutes, visit);
+    return VisitLeaves(test_.subject, article_, how_.zone_minutes,
+                       [this, visit](const Leaf& leaf) {
+                         // True ends the visit.
+                         return deadline_.Passed(CostOf(leaf)) || visit(leaf);
+                       });
+  }
+  // A long text costs as many comparisons as it has pieces of this size.
+  std::size_t CostOf(const Leaf& leaf) const {
+    const auto* text = std::get_if<std::string_view>(&leaf);
+    std::size_t pieces = text == nullptr ? 1 : 1 + text->size() / 64;
+    return pieces * test_.items.size();
   }
 
   bool HoldsAll() const {
@@ -74,6 +110,7 @@ class TestRun {
     how.folded = how_.folded || other.folded;
     return VisitLeaves(other, article_, how_.zone_minutes,
                        [this, &leaf, &how](const Leaf& against) {
+                         if (deadline_.Passed(1)) return true;
                          if (test_.kind == TestKind::kGlob) {
                            return MatchesPattern(leaf, against, how.folded);
                          }
@@ -103,6 +140,7 @@ class TestRun {
   const Test& test_;
   const Subjected& article_;
   Comparison how_;
+  Deadline& deadline_;
 };
 
 bool IsPresent(const PresenceTest& test, const Subjected& article) {
@@ -134,13 +172,14 @@ struct Evaluator {
   const Subjected& article;
   std::int16_t zone_minutes;
   Outcomes* outcomes;
+  Deadline* deadline;
 
   bool Holds(const Condition& condition) const {
     return std::visit(*this, condition.node);
   }
 
   bool operator()(const Test& test) const {
-    return TestRun(test, article, zone_minutes).Run();
+    return TestRun(test, article, zone_minutes, deadline).Run();
   }
   bool operator()(const PresenceTest& test) const {
     return IsPresent(test, article);
@@ -161,7 +200,7 @@ struct Evaluator {
       if (item.kind() == ValueKind::kNull) return false;
       Subjected inner = article;
       inner.element = &item;
-      return Evaluator{inner, zone_minutes, outcomes}.Holds(
+      return Evaluator{inner, zone_minutes, outcomes, deadline}.Holds(
           element.condition.front());
     });
   }
@@ -213,9 +252,11 @@ struct SourceSearch {
 }  // namespace
 
 bool Satisfies(const Condition& condition, const Subjected& article,
-               std::int16_t zone_minutes) {
+               std::int16_t zone_minutes, const Budget* budget) {
   Outcomes outcomes;
-  return Evaluator{article, zone_minutes, &outcomes}.Holds(condition);
+  Deadline deadline(budget);
+  return Evaluator{article, zone_minutes, &outcomes, &deadline}.Holds(
+      condition);
 }
 
 bool NeedsSource(const Subject& subject) {

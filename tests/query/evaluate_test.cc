@@ -1,5 +1,6 @@
 #include "query/evaluate.h"
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -184,6 +185,28 @@ TEST(EvaluateElements, OfTheArticleAreLookedAtOnce) {
   bound =
       *test::ParseAndBind("a[b = 1 and .a[b = 1 and .a[b = 1]]]", vocabulary);
   EXPECT_TRUE(Satisfies(bound.filter, article.subjected(), 0));
+}
+
+// Once its query is over an evaluation comes to an end, with any answer.
+TEST(EvaluateBudget, StopsWithinOneArticle) {
+  std::string source = "---\nnumbers: [";
+  for (int i = 0; i < 5'000; ++i) source += std::to_string(i) + ", ";
+  test::SampleArticle article(source + "0]\nothers: [-1, -2]\n---\n");
+  test::SampleVocabulary vocabulary(article);
+  std::atomic<bool> cancelled = false;
+  QueryOptions options;
+  options.cancelled = &cancelled;
+  Budget budget(options, Limits());
+  for (const char* text : {"numbers = -1", "numbers = .others",
+                           "numbers[others = -1] or numbers in [-1, -2, -3]"}) {
+    QueryOptions lax;
+    lax.lax = true;
+    BoundQuery bound = *test::ParseAndBind(text, vocabulary, {}, lax);
+    cancelled = false;
+    EXPECT_FALSE(Satisfies(bound.filter, article.subjected(), 0, &budget));
+    cancelled = true;
+    EXPECT_TRUE(Satisfies(bound.filter, article.subjected(), 0, &budget));
+  }
 }
 
 TEST_F(Evaluate, DeclaredFieldsFoldCase) {

@@ -24,7 +24,8 @@ class Explanations : public testing::Test {
       : store_({}, ValueOf(Mapping::Parse(
                        "indexes:\n- { path: state, kind: text }\n"
                        "- { path: who.name, kind: folded }\n"
-                       "- { path: when, kind: date }\n"))) {
+                       "- { path: when, kind: date }\n- pets.name\n- "
+                       "who.pets.name\n"))) {
     store_.Put("a", "date: 2021-10-02\ntopics: [Bread, Salt]\nn: 3");
     store_.Put("b", "date: 2021-10-31\ntopics: [bread]\nn: '4'");
     store_.Put("c", "date: 2021-09-01\ntopics: [Salt]\nstate: draft\nn: x");
@@ -81,6 +82,11 @@ TEST_F(Explanations, RecheckWhatAnIndexFindsTooMuchOf) {
             "fold(who.name) = \"ann\": 1 article");
   EXPECT_EQ(inside.steps[1].words,
             "read each record and keep it where who[name = \"Ann\"]");
+  // The article's pets, not those of the element.
+  EXPECT_EQ(Explained("who[.pets[name = Rex]]").steps[0].steps[0].words,
+            "pets.name = \"Rex\": 1 article");
+  EXPECT_EQ(Explained("who[.pets[name = Rex]]").steps[1].kind, "recheck");
+  EXPECT_EQ(Explained("who[.state = draft]").steps[1].kind, "recheck");
   // No index is of help here.
   EXPECT_EQ(Explained("who.name ~ 'A*'").steps[0].steps[0].kind, "all");
   EXPECT_EQ(Explained("not who[name = Ann]").steps[0].steps[0].kind, "all");
@@ -124,7 +130,7 @@ TEST_F(Explanations, AnalyzeTellsWhatWasDroppedForItsType) {
       Analyzed("n >= 4 and not state = x").steps[1].actual->type_mismatches,
       2u);
   EXPECT_EQ(Analyzed("not n >= 4").steps[1].actual->type_mismatches, 0u);
-  EXPECT_EQ(Analyzed("pets[name > 3]").steps[1].actual->type_mismatches, 1u);
+  EXPECT_EQ(Analyzed("cats[name > 3]").steps[1].actual->type_mismatches, 1u);
 }
 
 TEST_F(Explanations, AnalyzeLeavesOutWhatWasNotNeeded) {

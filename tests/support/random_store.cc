@@ -50,11 +50,12 @@ std::string Topic(std::mt19937_64& random) {
 }
 
 std::string DateText(std::mt19937_64& random) {
-  constexpr std::array<std::string_view, 12> kDates = {
+  constexpr std::array<std::string_view, 13> kDates = {
       "2021-10-02",
       "2021-10-02T00:00:00Z",
       "2021-10-02T00:00:00.5Z",
       "2021-10-02T11:48:50+03:00",
+      "2021-10-02T08:48:50Z",
       "2021-10-01T23:30:00Z",
       "2021-10-31",
       "2021-11-01",

@@ -123,12 +123,15 @@ std::vector<QueryName> EveryKindNames() {
                    Fields("age", {"20", "30", "40"}, {})};
   Texts last_mods = Dates();
   for (std::string_view text :
-       {"'2021-10-02'", "text", "'2021'", "315", "true", "null"}) {
+       {"'2021-10-02'", "text", "'2021'", "315", "true", "null",
+        "'2021-10-02T11:48:50+03:00'", "'2021-10-02T08:48:50Z'"}) {
     last_mods.emplace_back(text);
   }
   QueryName same = people;
   same.path = ".authors";
   people.inside.push_back(std::move(same));
+  people.inside.push_back(Fields(".status", states, globs));
+  people.inside.push_back(Fields(".n", MixedValues(), globs));
   std::vector<QueryName> names = FieldNames();
   for (const QueryName& name :
        {Fields("author", {"ann", "Bob", "zoë"}, {"A*"}, false),
