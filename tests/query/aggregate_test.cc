@@ -35,6 +35,36 @@ TEST_F(Aggregates, AnArticleCountsOnceForEachOfItsValues) {
             "bread|2\n-|2\nBREAD|1\nBread|1\nSalt|1\n");
 }
 
+// An index of a path has the values of all its elements.
+TEST(AggregatesOfPaths, AreFromTheIndexWhereItSaysTheSame) {
+  QueryStore store({}, test::ValueOf(Mapping::Parse(
+                           "indexes:\n- tags\n- { path: when, kind: date }\n"
+                           "- { path: name, kind: folded }\n")));
+  store.Put("a", "tags: [x, y]\nwhen: 2021-10-02T00:00Z\nname: Ann");
+  store.Put("b", "tags: [y]\nwhen: 2021-10-02T00:00:00Z\nname: ANN");
+  store.Put("c", "tags: 2");
+  EXPECT_EQ(store.Rows("* count by tags"), "y|2\n2|1\nx|1\n");
+  EXPECT_EQ(store.Rows("* count by tags[1]"), "-|2\ny|1\n");
+  EXPECT_EQ(store.Rows("* count by when"),
+            "2021-10-02T00:00:00Z|1\n2021-10-02T00:00Z|1\n-|1\n");
+  EXPECT_EQ(store.Rows("* count by name"), "ANN|1\nAnn|1\n-|1\n");
+  EXPECT_EQ(store.Rows("* count by fold(name)"), "ann|2\n-|1\n");
+  auto records = [&store](const char* text) {
+    Cursor cursor = store.Run(text);
+    while (cursor.Next()) continue;
+    return cursor.statistics().records;
+  };
+  EXPECT_EQ(records("* count by tags"), 0u);
+  EXPECT_EQ(records("* count by fold(name)"), 0u);
+  EXPECT_EQ(records("* count by name"), 3u);
+  // A mapping is no value to group by, nor is a blank text none.
+  store.Put("d", "tags: ' '");
+  EXPECT_EQ(store.Rows("* count by tags"), "y|2\n2|1\n |1\nx|1\n");
+  store.Put("d", "tags: {m: 1}");
+  EXPECT_EQ(store.Rows("* count by tags"), "y|2\n2|1\nx|1\n-|1\n");
+  EXPECT_EQ(records("* count by tags"), 4u);
+}
+
 TEST_F(Aggregates, GroupsShowTheMostUsedSpelling) {
   EXPECT_EQ(store_.Rows("has brand count by brand"), "X.com|3\n");
   // From the records, too.

@@ -31,7 +31,7 @@ class Explanations : public testing::Test {
     store_.Put("c", "date: 2021-09-01\ntopics: [Salt]\nstate: draft\nn: x");
     store_.Put("d",
                "state: null\nwho: [{name: Ann}, {name: Zoë}]\nn: 9\npets: "
-               "{name: Rex}");
+               "{name: Rex}\ncats: {name: Tom}");
     store_.Put("e", "state: ' '\nwhen: 2021-10-05\nn: {m: 1}");
   }
 
