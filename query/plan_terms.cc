@@ -25,11 +25,15 @@ struct Found {
 class TermFinder {
  public:
   TermFinder(const engine::Reader& reader, std::uint32_t index,
-             const Budget& budget)
-      : reader_(reader), index_(index), budget_(budget) {}
+             std::uint64_t terms_worth, const Budget& budget)
+      : reader_(reader),
+        index_(index),
+        terms_left_(terms_worth),
+        budget_(budget) {}
 
   Status Find(const std::vector<TermRange>& ranges, const Glob* glob) {
     for (const TermRange& range : ranges) {
+      if (gave_up_) return {};
       if (!range.exact) found_.exact = false;
       bool one = range.upper.size() == range.lower.size() + 1 &&
                  range.upper.back() == '\0' &&
@@ -40,6 +44,8 @@ class TermFinder {
     return {};
   }
   Found Take() { return std::move(found_); }
+  // Whether there were more terms than it is worth to walk.
+  bool gave_up() const { return gave_up_; }
 
  private:
   Status FindOne(const TermRange& range) {
@@ -57,6 +63,9 @@ class TermFinder {
     if (!cursor.ok()) return cursor.status();
     while ((*cursor)->Next()) {
       if (Status s = budget_.Check(); !s.ok()) return s;
+      gave_up_ = terms_left_ == 0;
+      if (gave_up_) return {};
+      --terms_left_;
       const engine::TermEntry& entry = (*cursor)->entry();
       if (glob == nullptr) {
         Keep(entry);
@@ -88,7 +97,9 @@ class TermFinder {
 
   const engine::Reader& reader_;
   std::uint32_t index_;
+  std::uint64_t terms_left_;
   const Budget& budget_;
+  bool gave_up_ = false;
   Found found_;
 };
 
@@ -127,21 +138,11 @@ Result<PlanNode> FindList(const engine::IndexDefinition& index,
   return node;
 }
 
-Result<Candidate> PlanRanges(const std::vector<TermRange>& ranges,
-                             const Test& test,
-                             const engine::IndexDefinition& index,
-                             const engine::Reader& reader,
-                             const PlanMaker& maker, const Budget& budget) {
-  TermFinder finder(reader, index.number, budget);
-  Status s = finder.Find(Joined(ranges), PatternOf(test));
-  if (!s.ok()) return s;
-  return ToCandidate(finder.Take(), index.number, maker, budget);
-}
-
 }  // namespace
 
 Result<Candidate> PlanTerms(const Test& test,
                             const engine::IndexDefinition& index,
+                            std::uint64_t terms_worth,
                             std::int16_t zone_minutes,
                             const engine::Reader& reader,
                             const PlanMaker& maker, const Budget& budget) {
@@ -161,9 +162,12 @@ Result<Candidate> PlanTerms(const Test& test,
   }
   std::vector<Candidate> candidates;
   for (const std::vector<TermRange>& ranges : wanted) {
-    auto one = PlanRanges(ranges, test, index, reader, maker, budget);
-    if (!one.ok()) return one;
-    candidates.push_back(*std::move(one));
+    TermFinder terms(reader, index.number, terms_worth, budget);
+    Status s = terms.Find(Joined(ranges), PatternOf(test));
+    if (!s.ok()) return s;
+    if (terms.gave_up()) return maker.Unknown();
+    candidates.push_back(
+        ToCandidate(terms.Take(), index.number, maker, budget));
   }
   if (test.items.empty()) return Candidate{};
   return maker.And(std::move(candidates));

@@ -14,9 +14,11 @@
 namespace pressmark::query {
 
 // The articles of which some value passes the test, as far as the terms of the
-// index tell. Reads the terms it takes in. Unknown where terms do not help.
+// index tell. Reads the terms it takes in, no more than `terms_worth`. Unknown
+// where those do not tell, and where terms do not help.
 Result<Candidate> PlanTerms(const Test& test,
                             const engine::IndexDefinition& index,
+                            std::uint64_t terms_worth,
                             std::int16_t zone_minutes,
                             const engine::Reader& reader,
                             const PlanMaker& maker, const Budget& budget);

@@ -135,6 +135,19 @@ TEST_F(LargePlans, ARareTermDrivesACommonOne) {
   }
 }
 
+// Of the thousand ratings and topics that a pattern or a range takes in, no
+// list is opened where the other side has few articles.
+TEST_F(LargePlans, FewArticlesAreLookedAtSoonerThanManyTerms) {
+  for (const char* text :
+       {"topic = Rare and rating >= 3", "topic = Rare and topic ~ '*9*'",
+        "date = 2015-03-04 and rating in 10..900"}) {
+    QueryStatistics cost = Cost(text);
+    EXPECT_LE(cost.records, 60u) << text;
+    EXPECT_GT(cost.records, 0u) << text;
+    EXPECT_LE(cost.posting_blocks, 10u) << text;
+  }
+}
+
 TEST_F(LargePlans, CountsReadHeaders) {
   QueryStatistics total = Cost("topic = Big count");
   EXPECT_EQ(total.records, 0u);
