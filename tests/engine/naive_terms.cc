@@ -21,7 +21,7 @@ using engine::IndexDefinition;
 struct Found {
   bool present = false;
   bool filled = false;
-  std::vector<Value> scalars;
+  std::vector<Value> values;  // but for lists
 };
 
 void Search(const Value& value, std::span<const std::string> path,
@@ -31,7 +31,7 @@ void Search(const Value& value, std::span<const std::string> path,
     for (const Value item : value) Search(item, path, found);
   } else if (path.empty()) {
     if (!value.blank()) found->filled = true;
-    if (value.is_scalar()) found->scalars.push_back(value);
+    found->values.push_back(value);
   } else if (value.kind() == ValueKind::kMapping) {
     for (const Value member : value) {
       if (member.key() == path[0]) Search(member, path.subspan(1), found);
@@ -50,6 +50,8 @@ std::string NaiveTerm(const Value& value, FieldKind kind) {
   switch (value.kind()) {
     case ValueKind::kNull:
       return engine::NullTerm();
+    case ValueKind::kMapping:
+      return engine::MappingTerm();
     case ValueKind::kBool:
       return engine::BoolTerm(value.boolean());
     case ValueKind::kInteger:
@@ -163,7 +165,7 @@ std::set<std::string> NaiveTerms(const ParsedArticle& article,
   }
   Found found;
   Search(article.front_matter.root(), index.path, &found);
-  for (const Value& value : found.scalars) {
+  for (const Value& value : found.values) {
     terms.insert(NaiveTerm(value, index.kind));
   }
   if (found.filled) return terms;
