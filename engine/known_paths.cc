@@ -21,24 +21,6 @@ constexpr std::size_t kMaxPathBytes = 1024;
 // Counts up to this are always stored exactly.
 constexpr std::uint64_t kExactCounts = 64;
 
-bool IsNameByte(char byte) {
-  auto code = static_cast<unsigned char>(byte);
-  return code >= 0x80 || code == '_' || (code >= '0' && code <= '9') ||
-         (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-}
-
-// Whether the query language takes the name without quotes.
-bool IsIdentifier(std::string_view name) {
-  if (name.empty() || !IsNameByte(name.front())) return false;
-  if (name.front() >= '0' && name.front() <= '9') return false;
-  if (name.back() == '-') return false;
-  for (std::size_t i = 1; i < name.size(); ++i) {
-    bool joined = name[i] == '-' && name[i - 1] != '-';
-    if (!IsNameByte(name[i]) && !joined) return false;
-  }
-  return true;
-}
-
 std::string RestOf(std::string_view parent) {
   return parent.empty() ? "*" : std::string(parent) + ".*";
 }
@@ -155,26 +137,6 @@ Result<bool> IsStored(const KvSnapshot& snapshot, std::string_view path) {
 }
 
 }  // namespace
-
-std::string ChildPath(std::string_view parent, std::string_view name) {
-  std::string text(parent);
-  if (IsIdentifier(name)) {
-    return parent.empty() ? std::string(name) : text.append(".").append(name);
-  }
-  text += ".\"";
-  for (char byte : name) {
-    if (byte == '"' || byte == '\\') text.push_back('\\');
-    text.push_back(byte);
-  }
-  text.push_back('"');
-  return text;
-}
-
-std::string PathText(std::span<const std::string> names) {
-  std::string text;
-  for (const std::string& name : names) text = ChildPath(text, name);
-  return text;
-}
 
 std::vector<SeenPath> PathsOf(const Value& front_matter, const Limits& limits) {
   PathWalk walk(limits.known_paths);

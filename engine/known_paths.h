@@ -18,17 +18,12 @@
 #include <pressmark/value.h>
 
 #include "engine/kv.h"
+#include "engine/path_text.h"
 
 // The front matter paths a store has seen, a catalog key each. Elements of a
-// list stand at the path of the list: `authors.name`, not `authors[0].name`.
+// list stand at the path of the list: `authors.name`, not `authors[0].name`. As
+// text a path is that of path_text.h.
 namespace pressmark::engine {
-
-// A path in canonical text: names between dots, a name that is no identifier
-// of the query language in double quotes, with a dot before it also where it
-// is the first: `link.href`, `meta."msvalidate.01"`, `."a b".c`.
-std::string PathText(std::span<const std::string> names);
-// `parent` (empty: the top) with one name more.
-std::string ChildPath(std::string_view parent, std::string_view name);
 
 // Nulls, bools, numbers, texts, lists, mappings: the counts of KnownPath.
 inline constexpr std::size_t kPathKinds = 6;

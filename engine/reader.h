@@ -57,7 +57,7 @@ class Reader {
   const std::vector<IndexDefinition>& indexes() const;
 
   // Whether an article ever had a front matter path, in the canonical text of
-  // PathText (known_paths.h); also true where the store no longer tells the
+  // PathText (path_text.h); also true where the store no longer tells the
   // children of one of its ancestors apart.
   Result<bool> IsKnownPath(std::string_view path) const;
   Result<std::vector<KnownPath>> KnownPaths() const;
