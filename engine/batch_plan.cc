@@ -88,11 +88,7 @@ Status BatchPlanner::Check(WriteOperation* operation) const {
   }
   PreparedArticleData& article = *operation->article;
   if (article.derivation == catalog_.derivation) return {};
-  Result<PreparedArticleData> anew = PrepareArticle(
-      std::move(article.key), std::move(article.source), catalog_);
-  if (!anew.ok()) return anew.status();
-  article = *std::move(anew);
-  return {};
+  return PrepareAgain(catalog_, &article);
 }
 
 Status BatchPlanner::Reduce(std::vector<WriteOperation> operations) {
@@ -190,7 +186,9 @@ Status BatchPlanner::ReadArticles() {
     }
     Result<schema::Record> record = schema::Record::Copy((*values)[i]->bytes());
     if (!record.ok()) return record.status().WithContext(context);
-    steps[i]->terms_before = TermsOf(record->view(), catalog_.indexes);
+    const IndexCatalog& indexes = catalog_.indexes;
+    steps[i]->terms_before = TermsOf(record->view(), indexes.declared);
+    indexes.KeepHeld(steps[i]->before->id, &steps[i]->terms_before);
     steps[i]->bytes_before = record->view().source_size();
   }
   return {};
@@ -221,6 +219,7 @@ Status BatchPlanner::Put(Step* step) {
       !s.ok()) {
     return s;
   }
+  catalog_.indexes.KeepHeld(*id, &article.terms);
   bool stays = step->was_live() && *id == step->before->id;
   if (stays) {
     terms_.Replace(*id, step->terms_before, article.terms);

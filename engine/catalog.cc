@@ -15,9 +15,9 @@
 //   derivation  fingerprint:16, the high half first
 //   counters    sequence:8 articles:8 source bytes:8
 //   mapping     the mapping as a mapping file
-//   indexes     next number:4 count:4, then of each:
-//               number:4 kind:1 has field:1 field:4 segments:4 text...
 //   bulk        nothing; there while the store is in bulk
+//
+// Those of the indexes are in index_catalog.h.
 
 namespace pressmark::engine {
 
@@ -30,52 +30,6 @@ constexpr std::uint32_t kTermVersion = 1;
 
 Status Damaged(std::string_view name) {
   return Corruption("catalog: " + std::string(name) + " is damaged");
-}
-
-void AppendIndex(const IndexDefinition& index, std::string* bytes) {
-  AppendUint32(index.number, bytes);
-  AppendByte(static_cast<std::uint8_t>(index.kind), bytes);
-  AppendByte(index.field.has_value(), bytes);
-  AppendUint32(index.field.value_or(0), bytes);
-  AppendUint32(static_cast<std::uint32_t>(index.path.size()), bytes);
-  for (const std::string& segment : index.path) AppendText(segment, bytes);
-}
-
-std::string EncodeIndexes(const std::vector<IndexDefinition>& indexes) {
-  std::string bytes;
-  AppendUint32(indexes.back().number + 1, &bytes);
-  AppendUint32(static_cast<std::uint32_t>(indexes.size()), &bytes);
-  for (const IndexDefinition& index : indexes) AppendIndex(index, &bytes);
-  return bytes;
-}
-
-IndexDefinition TakeIndex(ByteReader* reader) {
-  IndexDefinition index;
-  index.number = reader->Uint32();
-  index.kind = static_cast<FieldKind>(reader->Byte());
-  bool of_field = reader->Byte() != 0;
-  auto field = static_cast<std::uint16_t>(reader->Uint32());
-  if (of_field) index.field = field;
-  std::uint32_t segments = reader->Uint32();
-  for (std::uint32_t i = 0; i < segments && reader->ok(); ++i) {
-    index.path.emplace_back(reader->Text());
-  }
-  return index;
-}
-
-Result<std::vector<IndexDefinition>> DecodeIndexes(std::string_view bytes) {
-  ByteReader reader(bytes);
-  reader.Uint32();
-  std::uint32_t count = reader.Uint32();
-  std::vector<IndexDefinition> indexes;
-  for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
-    indexes.push_back(TakeIndex(&reader));
-  }
-  if (!reader.Complete() || indexes.empty() ||
-      indexes.front().number != kAllIndex) {
-    return Damaged(kIndexesName);
-  }
-  return indexes;
 }
 
 std::string EncodeHash(const schema::Hash128& hash) {
@@ -110,28 +64,6 @@ Status CheckFormat(const KvSnapshot& snapshot, const StoreFormat& format) {
 
 }  // namespace
 
-std::vector<IndexDefinition> IndexesOf(const Mapping& mapping) {
-  std::vector<IndexDefinition> indexes(1);
-  const std::vector<FieldDefinition>& fields = mapping.fields();
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    auto number = static_cast<std::uint16_t>(i);
-    if (!fields[i].indexed || number == kDateField) continue;
-    IndexDefinition index;
-    index.number = indexes.back().number + 1;
-    index.field = number;
-    index.kind = fields[i].kind;
-    indexes.push_back(std::move(index));
-  }
-  for (const PathIndex& declared : mapping.indexes()) {
-    IndexDefinition index;
-    index.number = indexes.back().number + 1;
-    index.path = declared.path;
-    index.kind = declared.kind;
-    indexes.push_back(std::move(index));
-  }
-  return indexes;
-}
-
 schema::Hash128 DerivationOf(const Mapping& mapping,
                              const std::vector<IndexDefinition>& indexes) {
   std::string bytes;
@@ -139,23 +71,36 @@ schema::Hash128 DerivationOf(const Mapping& mapping,
   AppendUint32(kTermVersion, &bytes);
   AppendText(schema::UnicodeVersion(), &bytes);
   AppendText(mapping.ToYaml(), &bytes);
-  AppendText(EncodeIndexes(indexes), &bytes);
+  AppendText(EncodeIndexes(indexes.back().number + 1, indexes), &bytes);
+  return schema::HashOf(bytes);
+}
+
+schema::Hash128 RecordDerivationOf(const Mapping& mapping) {
+  std::string bytes;
+  AppendUint32(kTypingVersion, &bytes);
+  AppendText(schema::UnicodeVersion(), &bytes);
+  AppendText(mapping.ToYaml(), &bytes);
   return schema::HashOf(bytes);
 }
 
 void PutCatalog(const StoreFormat& format, const Mapping& mapping,
-                const Counters& counters, KvBatch* batch) {
+                const IndexCatalog& indexes, const Counters& counters,
+                KvBatch* batch) {
   std::string identity = format.store_id;
   AppendUint64(format.generation, &identity);
-  std::vector<IndexDefinition> indexes = IndexesOf(mapping);
   auto put = [batch](std::string_view name, std::string value) {
     batch->Put(Family::kCatalog, std::string(name), std::move(value));
   };
   put(kFormatName, std::move(identity));
   put(kMappingName, mapping.ToYaml());
-  put(kIndexesName, EncodeIndexes(indexes));
-  put(kDerivationName, EncodeHash(DerivationOf(mapping, indexes)));
+  put(kIndexesName, EncodeIndexes(indexes.next_number, indexes.declared));
+  PutDerivation(DerivationOf(mapping, indexes.declared), batch);
   PutCounters(counters, batch);
+}
+
+void PutDerivation(const schema::Hash128& derivation, KvBatch* batch) {
+  batch->Put(Family::kCatalog, std::string(kDerivationName),
+             EncodeHash(derivation));
 }
 
 void PutCounters(const Counters& counters, KvBatch* batch) {
@@ -178,11 +123,14 @@ Result<CatalogState> ReadCatalog(const KvSnapshot& snapshot,
     return Corruption("catalog: mapping: " + mapping.status().ToString());
   }
   state.mapping = *std::move(mapping);
-  Result<std::string> indexes = ReadValue(snapshot, kIndexesName);
+  Result<IndexCatalog> indexes = ReadIndexCatalog(snapshot);
   if (!indexes.ok()) return indexes.status();
-  auto definitions = DecodeIndexes(*indexes);
-  if (!definitions.ok()) return definitions.status();
-  state.indexes = *std::move(definitions);
+  state.indexes = *std::move(indexes);
+  for (const IndexDefinition& index : state.indexes.declared) {
+    bool known = index.field.value_or(0) < state.mapping.fields().size();
+    if (!known) return Damaged(kIndexesName);
+  }
+  state.record_derivation = RecordDerivationOf(state.mapping);
   Result<std::string> derivation = ReadValue(snapshot, kDerivationName);
   if (!derivation.ok()) return derivation.status();
   ByteReader reader(*derivation);

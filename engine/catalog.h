@@ -12,12 +12,14 @@
 #include <pressmark/status.h>
 
 #include "engine/index.h"
+#include "engine/index_catalog.h"
 #include "engine/kv.h"
 #include "engine/store_format.h"
 #include "schema/hash.h"
 
 // The catalog family: what a database says of itself. Its names are in keys.h,
-// its values in catalog.cc; the known paths are known_paths.h's.
+// its values in catalog.cc; the indexes are index_catalog.h's, the known paths
+// known_paths.h's.
 namespace pressmark::engine {
 
 // Numbers of the whole store. Every batch that changes an article carries them
@@ -30,29 +32,33 @@ struct Counters {
   bool operator==(const Counters&) const = default;
 };
 
-// What stays the same as long as a database is open.
+// What a database is. Stays as it is but for its indexes: where those change,
+// another takes its place (Database::Change).
 struct CatalogState {
   Mapping mapping;
-  std::vector<IndexDefinition> indexes;  // "all" first
+  IndexCatalog indexes;
   // What turned the stored sources into records and terms.
   schema::Hash128 derivation;
+  // What turns a source into a record, in this build.
+  schema::Hash128 record_derivation;
   // What the store's FORMAT said.
   StoreFormat format;
   Limits limits;
 };
-
-// The indexes of a mapping: "all", then each indexed field, then each declared
-// path. The date has none of its own: "all" is in its order.
-std::vector<IndexDefinition> IndexesOf(const Mapping& mapping);
 
 // What this build would turn sources into records and terms by: a fingerprint
 // of mapping, indexes, typing rules, term encoding and Unicode version.
 schema::Hash128 DerivationOf(const Mapping& mapping,
                              const std::vector<IndexDefinition>& indexes);
 
-// Writes the catalog of a new database.
+// The part of it that the indexes have no say in.
+schema::Hash128 RecordDerivationOf(const Mapping& mapping);
+
+// Writes the catalog of a new database, whose indexes are all ready.
 void PutCatalog(const StoreFormat& format, const Mapping& mapping,
-                const Counters& counters, KvBatch* batch);
+                const IndexCatalog& indexes, const Counters& counters,
+                KvBatch* batch);
+void PutDerivation(const schema::Hash128& derivation, KvBatch* batch);
 void PutCounters(const Counters& counters, KvBatch* batch);
 
 // kCorruption where the catalog cannot be read or is another store's.

@@ -8,6 +8,7 @@
 
 #include "engine/changes.h"
 #include "engine/check_terms.h"
+#include "engine/index_catalog.h"
 #include "engine/key_entry.h"
 #include "engine/keys.h"
 #include "engine/known_paths.h"
@@ -31,13 +32,29 @@ std::string NameOf(std::string_view key) {
   return "article " + schema::Excerpt(key);
 }
 
+// What the state itself says of its indexes, which after a write of unknown
+// outcome may be more than the open store knows.
+IndexCatalog IndexesIn(const Reader& reader, CheckReport* report) {
+  auto problems = CheckIndexCatalog(reader.snapshot());
+  if (AddProblem(problems.status(), report)) {
+    for (std::string& problem : *problems) {
+      AddProblem(std::move(problem), report);
+    }
+  }
+  Result<IndexCatalog> indexes = ReadIndexCatalog(reader.snapshot());
+  return indexes.ok() ? *std::move(indexes) : reader.catalog()->indexes;
+}
+
 class StoreCheck {
  public:
   StoreCheck(const Reader& reader, CheckReport* report)
-      : reader_(reader), report_(report), terms_(reader) {
+      : reader_(reader),
+        report_(report),
+        indexes_(IndexesIn(reader, report)),
+        terms_(reader, indexes_) {
     const CatalogState& catalog = *reader.catalog();
-    derivable_ =
-        DerivationOf(catalog.mapping, catalog.indexes) == catalog.derivation;
+    derivable_ = DerivationOf(catalog.mapping, catalog.indexes.declared) ==
+                 catalog.derivation;
   }
 
   void CheckArticles();
@@ -61,6 +78,7 @@ class StoreCheck {
 
   const Reader& reader_;
   CheckReport* report_;
+  const IndexCatalog indexes_;
   TermAudit terms_;
   bool derivable_ = false;
   Counters counted_;
@@ -117,7 +135,7 @@ void StoreCheck::CheckArticle(ArticleId id, std::string_view stored,
   }
   CheckKeyOf(id, view);
   CheckPaths(view);
-  terms_.Expect(id, TermsOf(view, reader_.indexes()));
+  terms_.Expect(id, view);
   if (source) {
     CheckSource(*record, *source);
   } else {

@@ -25,7 +25,8 @@ bool AddProblem(const Status& status, CheckReport* report);
 //     derived anew from its source, where the store's derivation is this
 //     build's
 //   every key and change, both ways
-//   every term and posting with the records, both ways
+//   every term and posting with the records, both ways; of an index that is
+//     being built, with those it should hold by now
 //   the counters and known paths with all of them
 //
 // Damage never ends it: what cannot be read is a problem like others. Linear

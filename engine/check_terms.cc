@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/check.h"
+#include "engine/fixed_integer.h"
 #include "engine/keys.h"
 #include "engine/posting_block.h"
 #include "engine/posting_list.h"
@@ -47,8 +48,15 @@ void TermAudit::Digest::Add(std::uint64_t id) {
   sum += schema::ChecksumOf({reinterpret_cast<const char*>(&id), sizeof id});
 }
 
-void TermAudit::Expect(ArticleId id, const std::vector<ArticleTerm>& terms) {
-  for (const ArticleTerm& term : terms) {
+std::vector<ArticleTerm> TermAudit::TermsExpected(
+    ArticleId id, const schema::RecordView& record) const {
+  std::vector<ArticleTerm> terms = TermsOf(record, indexes_.declared);
+  indexes_.KeepHeld(id, &terms);
+  return terms;
+}
+
+void TermAudit::Expect(ArticleId id, const schema::RecordView& record) {
+  for (const ArticleTerm& term : TermsExpected(id, record)) {
     Expected& expected = expected_[TermKey(term.index, term.term)];
     expected.ids.Add(id.bits);
     if (!term.spelling.empty()) ++expected.spellings[term.spelling];
@@ -60,6 +68,7 @@ void TermAudit::Compare(CheckReport* report) {
   auto scan = reader_.snapshot().Scan(Family::kTerms, {}, {});
   if (!AddProblem(scan.status(), report_)) return;
   for ((*scan)->Seek({}); (*scan)->Valid(); (*scan)->Next()) {
+    if (!IsOfIndex((*scan)->key())) continue;
     ++report_->terms;
     CompareTerm((*scan)->key(), (*scan)->value());
   }
@@ -73,6 +82,20 @@ void TermAudit::Compare(CheckReport* report) {
   }
   CompareBlocks();
   NameIds();
+}
+
+bool TermAudit::IsOfIndex(std::string_view key) {
+  std::uint32_t number = 0;
+  // A key too short to tell is told of as what it is not.
+  if (key.size() < sizeof number) return true;
+  number = LoadBigEndian<std::uint32_t>(key.data());
+  if (indexes_.Find(number) != nullptr) return true;
+  if (indexes_.FindDrop(number) == nullptr) {
+    AddProblem("there is an entry of index " + std::to_string(number) +
+                   ", which is none",
+               report_);
+  }
+  return false;
 }
 
 void TermAudit::CompareTerm(std::string_view key, std::string_view value) {
@@ -116,6 +139,7 @@ void TermAudit::CompareBlocks() {
   if (!AddProblem(scan.status(), report_)) return;
   for ((*scan)->Seek({}); (*scan)->Valid(); (*scan)->Next()) {
     std::string_view value = (*scan)->value();
+    if (!IsOfIndex((*scan)->key())) continue;
     if (IsEmptyPostingBlock(value)) continue;
     Result<PostingKeyParts> parts = ParsePostingKey((*scan)->key());
     if (!AddProblem(parts.status(), report_)) continue;
@@ -154,7 +178,7 @@ void TermAudit::NameIds() {
     Result<ArticleId> id = ParseIdKey((*scan)->key());
     Result<schema::Record> record = schema::Record::Copy((*scan)->value());
     if (!id.ok() || !record.ok()) continue;
-    for (const ArticleTerm& term : TermsOf(record->view(), reader_.indexes())) {
+    for (const ArticleTerm& term : TermsExpected(*id, record->view())) {
       auto place = differing_.find(TermKey(term.index, term.term));
       if (place != differing_.end()) place->second.push_back(id->bits);
     }

@@ -13,9 +13,11 @@
 #include <pressmark/store.h>
 
 #include "engine/article_id.h"
+#include "engine/index_catalog.h"
 #include "engine/reader.h"
 #include "engine/term_entry.h"
 #include "engine/terms.h"
+#include "schema/record_view.h"
 
 namespace pressmark::engine {
 
@@ -24,11 +26,12 @@ namespace pressmark::engine {
 // articles are read again to name the ids.
 class TermAudit {
  public:
-  // `reader` must outlive it.
-  explicit TermAudit(const Reader& reader) : reader_(reader) {}
+  // Both must outlive it; `indexes` are those of the reader's state.
+  TermAudit(const Reader& reader, const IndexCatalog& indexes)
+      : reader_(reader), indexes_(indexes) {}
 
-  // An article should stand under these terms.
-  void Expect(ArticleId id, const std::vector<ArticleTerm>& terms);
+  // There is such an article.
+  void Expect(ArticleId id, const schema::RecordView& record);
 
   // Walks terms and postings, adding problems and the report's own counts.
   void Compare(CheckReport* report);
@@ -48,6 +51,12 @@ class TermAudit {
     bool seen = false;
   };
 
+  // The terms under which an article should stand.
+  std::vector<ArticleTerm> TermsExpected(
+      ArticleId id, const schema::RecordView& record) const;
+  // Whether a key of terms or postings is of an index that there is. One of
+  // none is a problem, unless it is being deleted.
+  bool IsOfIndex(std::string_view key);
   void CompareTerm(std::string_view key, std::string_view value);
   void CompareSpellings(std::string_view key, const StoredTermEntry& stored,
                         const Expected& expected);
@@ -56,6 +65,7 @@ class TermAudit {
   Result<std::vector<std::uint64_t>> StoredIds(std::string_view key) const;
 
   const Reader& reader_;
+  const IndexCatalog& indexes_;
   CheckReport* report_ = nullptr;
   std::unordered_map<std::string, Expected> expected_;
   // Keys of the terms whose ids are in blocks.

@@ -22,12 +22,13 @@ Database::~Database() {
 
 Result<std::shared_ptr<Database>> Database::Create(
     std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
-    const Mapping& mapping, const OpenOptions& options) {
+    const Mapping& mapping, const IndexCatalog& indexes,
+    const OpenOptions& options) {
   auto kv =
       CreateRocksDb(folder->Database(format.generation).native(), options);
   if (!kv.ok()) return kv.status();
   KvBatch batch;
-  PutCatalog(format, mapping, {}, &batch);
+  PutCatalog(format, mapping, indexes, {}, &batch);
   if (Status s = (*kv)->Write(std::move(batch), true); !s.ok()) return s;
   // Into a table: a store that loses its log must still know what it is.
   if (Status s = (*kv)->Flush(); !s.ok()) return s;
@@ -44,6 +45,19 @@ Result<std::shared_ptr<Database>> Database::Open(
   return Load(std::move(folder), format, *std::move(kv), options.limits);
 }
 
+std::shared_ptr<const CatalogState> Database::catalog() const {
+  std::lock_guard lock(catalog_mutex_);
+  return catalog_;
+}
+
+Status Database::Change(KvBatch batch,
+                        std::shared_ptr<const CatalogState> next) {
+  std::lock_guard lock(catalog_mutex_);
+  if (Status s = kv_->Write(std::move(batch), false); !s.ok()) return s;
+  catalog_ = std::move(next);
+  return {};
+}
+
 Result<std::shared_ptr<Database>> Database::Load(
     std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
     std::shared_ptr<KvStore> kv, const Limits& limits) {
@@ -58,12 +72,15 @@ Result<std::shared_ptr<Database>> Database::Load(
 
 Result<std::shared_ptr<const Reader>> Database::Read(
     const std::shared_ptr<const Database>& database) {
+  std::unique_lock lock(database->catalog_mutex_);
   auto snapshot = database->kv().Snapshot();
+  std::shared_ptr<const CatalogState> catalog = database->catalog_;
+  lock.unlock();
   if (!snapshot.ok()) return snapshot.status();
   Result<Counters> counters = ReadCounters(**snapshot);
   if (!counters.ok()) return counters.status();
   return std::make_shared<const Reader>(
-      *std::move(snapshot), database->catalog(), *counters, database);
+      *std::move(snapshot), std::move(catalog), *counters, database);
 }
 
 }  // namespace pressmark::engine

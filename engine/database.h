@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 
 #include <pressmark/mapping.h>
 #include <pressmark/options.h>
@@ -24,7 +25,8 @@ class Database {
   // store's catalog. Publishes nothing.
   static Result<std::shared_ptr<Database>> Create(
       std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
-      const Mapping& mapping, const OpenOptions& options);
+      const Mapping& mapping, const IndexCatalog& indexes,
+      const OpenOptions& options);
   // Opens the folder's present one.
   static Result<std::shared_ptr<Database>> Open(
       std::shared_ptr<StoreFolder> folder, const OpenOptions& options);
@@ -44,9 +46,12 @@ class Database {
   StoreFolder& folder() const { return *folder_; }
   const std::shared_ptr<StoreFolder>& shared_folder() const { return folder_; }
   KvStore& kv() const { return *kv_; }
-  const std::shared_ptr<const CatalogState>& catalog() const {
-    return catalog_;
-  }
+  // As it is now.
+  std::shared_ptr<const CatalogState> catalog() const;
+  // Logs a batch that changes the catalog, and puts `next` in its place, in
+  // one: no reader sees the one without the other. Where it fails the catalog
+  // stays.
+  Status Change(KvBatch batch, std::shared_ptr<const CatalogState> next);
 
   // The present state, kept alive with all of this.
   static Result<std::shared_ptr<const Reader>> Read(
@@ -59,6 +64,8 @@ class Database {
   std::shared_ptr<StoreFolder> folder_;
   std::uint64_t generation_;
   std::shared_ptr<KvStore> kv_;
+  // Held while a snapshot is taken, and while the catalog changes.
+  mutable std::mutex catalog_mutex_;
   std::shared_ptr<const CatalogState> catalog_;
   bool retired_ = false;
 };

@@ -18,7 +18,9 @@
 //   terms     index:4 term
 //   postings  index:4 term bucket:4
 //   changes   sequence:8
-//   catalog   a name, ASCII; of known paths "path/" and then the path
+//   catalog   a name, ASCII; of known paths "path/" and then the path; of
+//             indexes being built or deleted "building/" or "dropped/" and then
+//             their number:4
 //
 // A term says itself where it ends (terms.h), so all blocks of one term lie
 // side by side and no term's key begins another's.
@@ -81,6 +83,8 @@ inline constexpr std::string_view kMappingName = "mapping";
 inline constexpr std::string_view kIndexesName = "indexes";
 inline constexpr std::string_view kBulkName = "bulk";
 inline constexpr std::string_view kPathPrefix = "path/";
+inline constexpr std::string_view kBuildingPrefix = "building/";
+inline constexpr std::string_view kDroppedPrefix = "dropped/";
 
 // The catalog key of a known path, and the path in it.
 std::string CatalogKey(std::string_view prefix, std::string_view name);

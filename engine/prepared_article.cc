@@ -59,13 +59,30 @@ Result<PreparedArticleData> PrepareArticle(std::string key, std::string source,
       schema::Record::Copy(article.record, schema::RecordTrust::kTrusted);
   if (!record.ok()) return record.status();
   article.date = DateOf(*parsed);
-  article.terms = TermsOf(record->view(), catalog.indexes);
+  article.terms = TermsOf(record->view(), catalog.indexes.declared);
   article.paths = PathsOf(record->view().front_matter(), catalog.limits);
   article.warnings = std::move(parsed->warnings);
   article.derivation = catalog.derivation;
+  article.record_derivation = catalog.record_derivation;
   article.key = std::move(key);
   article.source = std::move(source);
   return article;
+}
+
+Status PrepareAgain(const CatalogState& catalog, PreparedArticleData* article) {
+  if (article->record_derivation != catalog.record_derivation) {
+    Result<PreparedArticleData> anew = PrepareArticle(
+        std::move(article->key), std::move(article->source), catalog);
+    if (!anew.ok()) return anew.status();
+    *article = *std::move(anew);
+    return {};
+  }
+  Result<schema::Record> record =
+      schema::Record::Copy(article->record, schema::RecordTrust::kTrusted);
+  if (!record.ok()) return record.status();
+  article->terms = TermsOf(record->view(), catalog.indexes.declared);
+  article->derivation = catalog.derivation;
+  return {};
 }
 
 }  // namespace pressmark::engine

@@ -32,6 +32,7 @@ struct PreparedArticleData {
   std::vector<Warning> warnings;
   // What it was derived by. Under another one it must be prepared anew.
   schema::Hash128 derivation;
+  schema::Hash128 record_derivation;
 };
 
 // kInvalidArgument or kLimitExceeded for a key that no article may have:
@@ -44,6 +45,11 @@ Status CheckLabel(std::string_view label, const Limits& limits);
 // Store::Prepare. Any thread may call it.
 Result<PreparedArticleData> PrepareArticle(std::string key, std::string source,
                                            const CatalogState& catalog);
+
+// Prepares an article for a catalog that derives in another way. Where only the
+// indexes are others the source is not parsed again. Fails as PrepareArticle,
+// and leaves the article of no use.
+Status PrepareAgain(const CatalogState& catalog, PreparedArticleData* article);
 
 // One put or delete of a batch.
 struct WriteOperation {

@@ -123,7 +123,7 @@ std::string Reader::identity() const {
 }
 
 const std::vector<IndexDefinition>& Reader::indexes() const {
-  return catalog_->indexes;
+  return catalog_->indexes.ready;
 }
 
 Result<bool> Reader::IsKnownPath(std::string_view path) const {

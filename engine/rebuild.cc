@@ -190,8 +190,10 @@ Status Rebuilder::WriteBatch() {
 Result<std::shared_ptr<Database>> Derive(
     const std::shared_ptr<Database>& present, const StoreFormat& format,
     const Mapping& mapping, const OpenOptions& options) {
-  auto next =
-      Database::Create(present->shared_folder(), format, mapping, options);
+  std::shared_ptr<const CatalogState> catalog = present->catalog();
+  auto next = Database::Create(
+      present->shared_folder(), format, mapping,
+      IndexCatalogAfter(catalog->indexes, catalog->mapping, mapping), options);
   if (!next.ok()) return next;
   auto reader = Database::Read(present);
   if (!reader.ok()) return reader.status();

@@ -16,6 +16,9 @@ namespace pressmark::engine {
 // is durable and complete, and not yet the store's: that is made so by
 // publishing `format`. Where it fails, nothing of it is left.
 //
+// All indexes are ready in it: those that the mapping declares, and those that
+// were added, also where they were still being built.
+//
 // Keys, labels, sequence numbers, changes and times of import stay; of two keys
 // that claim one change the other gets a new number. An article keeps its id
 // where it keeps its date. A sound record whose key is lost gets it back,

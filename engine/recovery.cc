@@ -80,7 +80,8 @@ std::string RestrictionOf(const CatalogState& catalog,
            listed.status().ToString() + ')';
   }
   if (!counted.ok()) return "its list of all articles is not complete";
-  if (DerivationOf(catalog.mapping, catalog.indexes) != catalog.derivation) {
+  if (DerivationOf(catalog.mapping, catalog.indexes.declared) !=
+      catalog.derivation) {
     return "its records and indexes were derived by another version";
   }
   return {};

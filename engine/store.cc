@@ -186,6 +186,34 @@ Status Store::Rebuild() {
   });
 }
 
+Status Store::AddIndex(std::string_view path, std::optional<FieldKind> kind) {
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->AddIndex(path, kind);
+  });
+}
+
+Status Store::DropIndex(std::string_view path, std::optional<FieldKind> kind) {
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->DropIndex(path, kind);
+  });
+}
+
+Result<std::vector<IndexState>> Store::Indexes() const {
+  return schema::Guarded([&]() -> Result<std::vector<IndexState>> {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->Indexes();
+  });
+}
+
+Status Store::AwaitIndexes(const IndexWatch& watch) {
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->AwaitIndexes(watch);
+  });
+}
+
 Status Store::Flush() {
   return schema::Guarded([&]() -> Status {
     if (Status s = CheckUsable(state_); !s.ok()) return s;
@@ -222,7 +250,7 @@ Result<StoreStatistics> Store::Statistics() const {
     if (!reader.ok()) return reader.status();
     Result<std::vector<KnownPath>> paths = (*reader)->KnownPaths();
     if (!paths.ok()) return paths.status();
-    const engine::StoreFormat& format = (*database)->catalog()->format;
+    const engine::StoreFormat format = (*database)->catalog()->format;
     StoreStatistics statistics;
     statistics.articles = (*reader)->counters().articles;
     statistics.sequence = (*reader)->counters().sequence;

@@ -21,7 +21,8 @@ Result<std::shared_ptr<StoreState>> StoreState::Create(
   if (!made.ok()) return made.status();
   auto folder = std::make_shared<StoreFolder>(*std::move(made));
   StoreFormat format = folder->format();
-  auto database = Database::Create(folder, format, mapping, options);
+  auto database = Database::Create(folder, format, mapping,
+                                   IndexCatalogOf(mapping), options);
   if (!database.ok()) return database.status();
   auto writer = Writer::Open(*database);
   if (!writer.ok()) return writer.status();
@@ -51,8 +52,10 @@ Result<std::shared_ptr<StoreState>> StoreState::Open(
     // Only now that the present database has shown to be the one to keep.
     if (Status s = folder->RemoveLeftovers(); !s.ok()) return s;
   }
-  return std::make_shared<StoreState>(*std::move(sound), std::move(writer),
-                                      options);
+  auto state = std::make_shared<StoreState>(*std::move(sound),
+                                            std::move(writer), options);
+  state->ResumeIndexes();
+  return state;
 }
 
 StoreState::StoreState(SoundDatabase sound, std::shared_ptr<Writer> writer,
@@ -61,7 +64,10 @@ StoreState::StoreState(SoundDatabase sound, std::shared_ptr<Writer> writer,
       options_(options),
       restriction_(std::move(sound.restriction)),
       database_(std::move(sound.database)),
-      writer_(std::move(writer)) {}
+      writer_(std::move(writer)),
+      builder_([this](const IndexBuilder::Excluded& excluded) {
+        return WorkOnIndexes(excluded);
+      }) {}
 
 bool StoreState::forked() const { return process_ != ::getpid(); }
 
@@ -132,6 +138,8 @@ Status StoreState::Replace(const Mapping& mapping,
   database_->Retire();
   database_ = std::move(rebuilt->database);
   writer_ = *std::move(writer);
+  // Whatever it could not build is built.
+  builder_.Forget();
   return {};
 }
 
@@ -162,7 +170,7 @@ Status StoreState::EndBulk() {
 }
 
 Status StoreState::Close() {
-  std::lock_guard lock(write_mutex_);
+  std::unique_lock lock(write_mutex_);
   std::shared_ptr<Writer> writer;
   std::shared_ptr<Database> database;
   {
@@ -171,6 +179,10 @@ Status StoreState::Close() {
     database = std::move(database_);
   }
   if (database == nullptr) return Closed();
+  // Nobody gets at the writer any more, and the builder, which may be waiting
+  // for the mutex, finds none.
+  lock.unlock();
+  builder_.Stop();
   // A store that may not be written is closed as it is.
   bool flushed = writer == nullptr || !restriction_.empty();
   Status status = flushed ? Status() : writer->Flush();

@@ -4,21 +4,26 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sys/types.h>
 
 #include <pressmark/batch.h>
+#include <pressmark/index.h>
 #include <pressmark/mapping.h>
 #include <pressmark/options.h>
 #include <pressmark/result.h>
 #include <pressmark/status.h>
 
 #include "engine/database.h"
+#include "engine/index_builder.h"
 #include "engine/prepared_article.h"
 #include "engine/recovery.h"
 #include "engine/store_folder.h"
+#include "engine/turn_mutex.h"
 #include "engine/writer.h"
 
 namespace pressmark::engine {
@@ -46,6 +51,10 @@ class StoreState {
                              const WriteOptions& options);
   // Rebuilds, under the present mapping where it is null.
   Status Rebuild(const Mapping* mapping);
+  Status AddIndex(std::string_view path, std::optional<FieldKind> kind);
+  Status DropIndex(std::string_view path, std::optional<FieldKind> kind);
+  Result<std::vector<IndexState>> Indexes() const;
+  Status AwaitIndexes(const IndexWatch& watch);
   Status Flush();
   Status Compact();
   Status BeginBulk();
@@ -62,11 +71,14 @@ class StoreState {
   // Likewise, and kReadOnly where the store may only be rebuilt.
   Result<std::shared_ptr<Writer>> UseUnrestricted() const;
   Status Replace(const Mapping& mapping, const std::shared_ptr<Database>& old);
+  // Goes on with what was left unfinished.
+  void ResumeIndexes();
+  IndexBuilder::Outcome WorkOnIndexes(const IndexBuilder::Excluded& excluded);
 
   const pid_t process_;
   const OpenOptions options_;
 
-  mutable std::mutex write_mutex_;
+  mutable TurnMutex write_mutex_;
   // Guarded by write_mutex_.
   std::string restriction_;
 
@@ -75,6 +87,9 @@ class StoreState {
   // Nothing else here holds the folder, so that closing lets go of its lock.
   std::shared_ptr<Database> database_;
   std::shared_ptr<Writer> writer_;
+
+  // Last, so that it is gone first: it works on all of the above.
+  IndexBuilder builder_;
 };
 
 }  // namespace pressmark::engine

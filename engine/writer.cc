@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/batch_plan.h"
+#include "engine/index_work.h"
 
 namespace pressmark::engine {
 
@@ -108,6 +109,39 @@ Status Writer::Flush() {
   }
   if (Status s = database_->kv().Flush(); !s.ok()) return Failed(s);
   return Await(log_.last());
+}
+
+Status Writer::LogChange(CatalogChange change) {
+  auto next = std::make_shared<const CatalogState>(std::move(change.catalog));
+  Status s = database_->Change(std::move(change.writes), std::move(next));
+  if (!s.ok()) return Failed(s);
+  log_.Logged(counters_.sequence);
+  return {};
+}
+
+Status Writer::AddIndex(IndexDefinition index, std::uint64_t* ticket) {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  Status s =
+      LogChange(PlanIndexAddition(*database_->catalog(), std::move(index)));
+  *ticket = log_.last();
+  return s;
+}
+
+Status Writer::DropIndex(std::uint32_t number, std::uint64_t* ticket) {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  Status s = LogChange(PlanIndexDrop(*database_->catalog(), number));
+  *ticket = log_.last();
+  return s;
+}
+
+Status Writer::WorkOnIndex(std::uint32_t number, const ChunkLimits& limits) {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  auto snapshot = database_->kv().Snapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  Result<CatalogChange> change =
+      PlanIndexChunk(**snapshot, *database_->catalog(), number, limits);
+  if (!change.ok()) return change.status();
+  return LogChange(*std::move(change));
 }
 
 Status Writer::BeginBulk() {

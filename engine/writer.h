@@ -12,6 +12,7 @@
 #include "engine/batch_plan.h"
 #include "engine/catalog.h"
 #include "engine/database.h"
+#include "engine/index_work.h"
 #include "engine/known_paths.h"
 #include "engine/kv.h"
 #include "engine/log_sync.h"
@@ -43,6 +44,16 @@ class Writer {
   // Writes what is kept back and makes everything durable in tables.
   Status Flush();
 
+  // Declares an index, or takes it out of the catalog; both leave the rest to
+  // WorkOnIndex. `ticket` as with Write.
+  Status AddIndex(IndexDefinition index, std::uint64_t* ticket);
+  Status DropIndex(std::uint32_t number, std::uint64_t* ticket);
+  // The next chunk of building or deleting an index.
+  Status WorkOnIndex(std::uint32_t number, const ChunkLimits& limits);
+
+  // The ticket of all that is logged. May be called from any thread.
+  std::uint64_t last_ticket() const { return log_.last(); }
+
   // See Store::BeginBulk and EndBulk.
   Status BeginBulk();
   Status EndBulk();
@@ -57,6 +68,8 @@ class Writer {
   Status LogPlan(BatchPlan* plan);
   // Logs a batch; the counters are those after it.
   Status Log(KvBatch batch, const Counters& counters);
+  // Logs a batch that changes the catalog.
+  Status LogChange(CatalogChange change);
   Status Failed(const Status& status);
 
   std::shared_ptr<Database> database_;

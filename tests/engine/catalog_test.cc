@@ -22,7 +22,8 @@ class CatalogTest : public testing::Test {
  protected:
   CatalogTest() {
     KvBatch batch;
-    PutCatalog(format_, Mapping::BuiltIn(), {7, 5, 1234}, &batch);
+    PutCatalog(format_, Mapping::BuiltIn(), IndexCatalogOf(Mapping::BuiltIn()),
+               {7, 5, 1234}, &batch);
     Write(std::move(batch));
   }
   void Write(KvBatch batch) {
@@ -49,8 +50,10 @@ class CatalogTest : public testing::Test {
 TEST_F(CatalogTest, GivesBackWhatWasPut) {
   CatalogState state = ValueOf(Read());
   EXPECT_EQ(state.mapping.ToYaml(), Mapping::BuiltIn().ToYaml());
-  EXPECT_EQ(state.indexes, IndexesOf(Mapping::BuiltIn()));
-  EXPECT_EQ(state.derivation, DerivationOf(state.mapping, state.indexes));
+  EXPECT_EQ(state.indexes.declared, IndexesOf(Mapping::BuiltIn()));
+  EXPECT_EQ(state.indexes.ready, state.indexes.declared);
+  EXPECT_EQ(state.derivation,
+            DerivationOf(state.mapping, state.indexes.declared));
   EXPECT_EQ(state.format, format_);
   Counters counters = ValueOf(ReadCounters(*ValueOf(kv_->Snapshot())));
   EXPECT_EQ(counters, (Counters{7, 5, 1234}));

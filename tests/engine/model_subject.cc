@@ -80,7 +80,8 @@ class MemorySubject : public ModelSubject {
             ValueOf(engine::StoreFolder::Create(temporary_ / "store")))),
         kv_(engine::MakeMemoryStore()) {
     engine::KvBatch batch;
-    engine::PutCatalog(folder_->format(), Mapping::BuiltIn(), {}, &batch);
+    engine::PutCatalog(folder_->format(), Mapping::BuiltIn(),
+                       engine::IndexCatalogOf(Mapping::BuiltIn()), {}, &batch);
     if (!kv_->Write(std::move(batch), true).ok()) throw std::bad_alloc();
     Open();
   }

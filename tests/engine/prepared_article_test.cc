@@ -22,8 +22,8 @@ using testing::ElementsAre;
 CatalogState CatalogOf(const Mapping& mapping) {
   CatalogState catalog;
   catalog.mapping = mapping;
-  catalog.indexes = IndexesOf(mapping);
-  catalog.derivation = DerivationOf(mapping, catalog.indexes);
+  catalog.indexes = IndexCatalogOf(mapping);
+  catalog.derivation = DerivationOf(mapping, catalog.indexes.declared);
   return catalog;
 }
 

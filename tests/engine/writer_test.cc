@@ -43,7 +43,8 @@ class WriterTest : public testing::TestWithParam<bool> {
     inner_ = GetParam() ? ValueOf(CreateRocksDb(temporary_ / "kv", {}))
                         : MakeMemoryStore();
     KvBatch batch;
-    PutCatalog(folder_->format(), Mapping::BuiltIn(), {}, &batch);
+    PutCatalog(folder_->format(), Mapping::BuiltIn(),
+               IndexCatalogOf(Mapping::BuiltIn()), {}, &batch);
     EXPECT_THAT(inner_->Write(std::move(batch), true), IsOk());
     Open();
   }

@@ -31,6 +31,10 @@ struct OpenOptions {
   // with kCorruption. Needs OpenMode::kWrite. Does nothing to a sound store.
   bool accept_loss = false;
 
+  // How many articles an index that is being built takes at a step, or terms
+  // one that is being deleted. Between two steps writers get their turn.
+  std::size_t index_step = 1000;
+
   // What the store takes; see limits.h.
   Limits limits;
 };

@@ -4,49 +4,25 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <pressmark/batch.h>
+#include <pressmark/index.h>
 #include <pressmark/mapping.h>
 #include <pressmark/options.h>
 #include <pressmark/result.h>
 #include <pressmark/snapshot.h>
 #include <pressmark/status.h>
+#include <pressmark/store_report.h>
 
 namespace pressmark {
 
 namespace engine {
 class StoreState;
 }  // namespace engine
-
-// Numbers about a store, for people and for monitoring.
-struct StoreStatistics {
-  std::uint64_t articles = 0;
-  std::uint64_t sequence = 0;      // of the last change
-  std::uint64_t source_bytes = 0;  // sum of the articles' sources
-  std::uint64_t disk_bytes = 0;    // what the folder takes
-  std::uint64_t known_paths = 0;
-  std::string store_id;           // 32 hexadecimal digits, for life
-  std::uint64_t incarnation = 0;  // counts restores and accepted losses
-  struct Family {
-    std::string name;
-    std::uint64_t keys = 0;  // estimated
-    std::uint64_t bytes = 0;
-  };
-  std::vector<Family> families;
-};
-
-// What a check found. An empty list of problems is a sound store.
-struct CheckReport {
-  std::uint64_t articles = 0;
-  std::uint64_t postings = 0;
-  std::uint64_t terms = 0;
-  // Each names the key, id or term concerned. Cut after 1,000.
-  std::vector<std::string> problems;
-  std::uint64_t problem_count = 0;
-};
 
 // A store of articles in a folder. Move-only; destroying it closes it.
 //
@@ -128,7 +104,7 @@ class Store {
   Result<WriteEffect> Delete(std::string key, const WriteOptions& options = {});
 
   // The present state. Sees every write that returned before the call. One
-  // point read; waits for no writer.
+  // point read; waits for no write of articles.
   Result<Snapshot> TakeSnapshot() const;
 
   // A copy of the present mapping. Mapping::BuiltIn() once the store was closed
@@ -148,6 +124,30 @@ class Store {
   // Remap under the present mapping: mends damaged indexes and a differing
   // derivation, and ends a restriction.
   Status Rebuild();
+
+  // Puts an index on what `path` names in a query, a field or a path of the
+  // front matter, beside those of the mapping; of a path, `kind` is how it is
+  // kept (see PathIndex), kText unless given. It is durable when this returns,
+  // and built in the background from then on, also by the next to open the
+  // store for writing; queries use it once it is ready. It outlives Remap.
+  // One that is there is no error. Where building was given up it begins again.
+  //   kInvalidArgument  what is no path, the date, which needs none, or the
+  //                     system's; a field and another kind than its own
+  //   kReadOnly         also: the store is restricted
+  Status AddIndex(std::string_view path, std::optional<FieldKind> kind = {});
+  // Takes away an index that was added; `kind` tells one of several on a path.
+  // No query uses it from then on; it is deleted in the background. Fails as
+  // AddIndex, and with kNotFound where there is none, and kInvalidArgument
+  // where the mapping declares it, or there are several.
+  Status DropIndex(std::string_view path, std::optional<FieldKind> kind = {});
+  // All of them, and how far they are.
+  Result<std::vector<IndexState>> Indexes() const;
+  // Returns once every index is ready and durable and what was dropped is
+  // deleted. kInterrupted where `watch`, which may be empty, says so; otherwise
+  // fails with what ended the building, kCorruption naming a damaged article
+  // for one. A store opened for reading only fails with kReadOnly if there is
+  // anything to wait for.
+  Status AwaitIndexes(const IndexWatch& watch = {});
 
   // Makes every write so far durable, in tables rather than the log. Also of a
   // restricted store.
