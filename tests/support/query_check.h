@@ -25,7 +25,7 @@ struct QueryTally {
   int found = 0;     // with a row or more
   int pages = 0;
   std::map<std::string_view, int> plans;  // by words of the plan
-  // Of the stores that were asked.
+  // Of the stores that were asked; a number for each set.
   std::set<std::size_t> index_sets;
   int stores_with_blocks = 0;
 

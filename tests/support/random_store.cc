@@ -118,9 +118,9 @@ std::string Quoted(std::string text) { return '"' + std::move(text) + '"'; }
 
 }  // namespace
 
-ModelStore::ModelStore(const Mapping& mapping)
+ModelStore::ModelStore(const Mapping& mapping, const OpenOptions& options)
     : mapping_(mapping),
-      store_(ValueOf(Store::Create(folder_ / "store", mapping))) {}
+      store_(ValueOf(Store::Create(folder_ / "store", mapping, options))) {}
 
 void ModelStore::Write(
     std::vector<std::pair<std::string, std::string>> articles) {
@@ -192,24 +192,30 @@ struct PathKinds {
   std::vector<std::string_view> kinds;
 };
 
+// The paths of the articles below, and the kinds that an index may have.
+const std::vector<PathKinds>& IndexablePaths() {
+  static const std::vector<PathKinds> paths = {
+      {"n", {"text", "folded", "number", "date"}},
+      {"tags", {"text", "folded", "date"}},
+      {"status", {"text", "folded"}},
+      {"meta.\"a b\"", {"text", "date"}},
+      {"meta.deep.x", {"number", "folded", "date"}},
+      {"authors.name", {"text", "folded"}},
+      {"authors.age", {"number"}},
+      {"authors", {"text"}},
+      {"lastMod", {"date", "text"}},
+      {"topics", {"text", "folded"}},
+      {"public", {"bool"}},
+      {"meta", {"text"}}};
+  return paths;
+}
+
 std::string IndexLines(IndexChoice* choice) {
-  const PathKinds kPaths[] = {{"n", {"text", "folded", "number", "date"}},
-                              {"tags", {"text", "folded", "date"}},
-                              {"status", {"text", "folded"}},
-                              {"'meta.\"a b\"'", {"text", "date"}},
-                              {"meta.deep.x", {"number", "folded", "date"}},
-                              {"authors.name", {"text", "folded"}},
-                              {"authors.age", {"number"}},
-                              {"authors", {"text"}},
-                              {"lastMod", {"date", "text"}},
-                              {"topics", {"text", "folded"}},
-                              {"public", {"bool"}},
-                              {"meta", {"text"}}};
   std::string lines;
-  for (const auto& [path, kinds] : kPaths) {
+  for (const auto& [path, kinds] : IndexablePaths()) {
     for (std::string_view kind : kinds) {
       if (!choice->Takes(3)) continue;
-      lines.append("  - { path: ").append(path).append(", kind: ");
+      lines.append("  - { path: '").append(path).append("', kind: ");
       lines.append(kind).append(" }\n");
     }
   }
@@ -236,6 +242,24 @@ Mapping RandomMapping(std::mt19937_64& random) {
   std::string indexes = IndexLines(&choice);
   if (!indexes.empty()) yaml += "indexes:\n" + indexes;
   return ValueOf(Mapping::Parse(yaml));
+}
+
+void ChangeIndexes(Store* store, std::mt19937_64& random) {
+  for (const auto& [path, kinds] : IndexablePaths()) {
+    for (std::string_view kind : kinds) {
+      if (Below(6, random) > 0) continue;
+      // A dot tells a path from a field of its name.
+      std::string dotted = "." + std::string(path);
+      Status s = store->AddIndex(dotted, *FieldKindFromName(kind));
+      if (!s.ok()) throw std::runtime_error(s.ToString());
+    }
+  }
+  for (const IndexState& index : ValueOf(store->Indexes())) {
+    bool added = index.origin == IndexOrigin::kAdded;
+    if (!added || Below(3, random) > 0) continue;
+    Status s = store->DropIndex(index.path, index.kind);
+    if (!s.ok()) throw std::runtime_error(s.ToString());
+  }
 }
 
 std::string RandomSource(std::mt19937_64& random) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <pressmark/mapping.h>
+#include <pressmark/options.h>
 #include <pressmark/store.h>
 
 #include "tests/support/naive_values.h"
@@ -20,7 +21,7 @@ namespace pressmark::test {
 class ModelStore {
  public:
   // Throws, as all of its methods, where the store fails.
-  explicit ModelStore(const Mapping& mapping);
+  explicit ModelStore(const Mapping& mapping, const OpenOptions& options = {});
 
   // Puts these articles in one batch, in order; an empty source deletes.
   void Write(std::vector<std::pair<std::string, std::string>> articles);
@@ -40,6 +41,9 @@ class ModelStore {
 // Fields of every kind; any of them indexed, and any of the paths that the
 // articles below have, under any kind, or under several.
 Mapping RandomMapping(std::mt19937_64& random);
+
+// Adds some indexes on such paths, and drops some that were added.
+void ChangeIndexes(Store* store, std::mt19937_64& random);
 
 // An article of many shapes, made of few values, most of them common: lists,
 // nulls, blanks, mixed types, ties, undated, civil days and instants, spellings
