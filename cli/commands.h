@@ -24,6 +24,7 @@ void AddPutCommand(CLI::App& app, CommandBody* chosen);
 void AddDeleteCommand(CLI::App& app, CommandBody* chosen);
 void AddExportCommand(CLI::App& app, CommandBody* chosen);
 void AddFieldsCommand(CLI::App& app, CommandBody* chosen);
+void AddIndexCommand(CLI::App& app, CommandBody* chosen);
 void AddStatsCommand(CLI::App& app, CommandBody* chosen);
 void AddCheckCommand(CLI::App& app, CommandBody* chosen);
 void AddCompactCommand(CLI::App& app, CommandBody* chosen);

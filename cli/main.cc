@@ -56,6 +56,17 @@ void UnguardOptions(CLI::App* app) {
   }
 }
 
+// What all commands of an application, or of a command, have in common.
+void FinishCommands(CLI::App* app) {
+  UnguardOptions(app);
+  for (CLI::App* command : app->get_subcommands({})) {
+    command->group("Commands");
+    command->fallthrough();  // --store may also stand after the command
+    command->footer(command->get_footer() + kStoreHelp);
+    FinishCommands(command);
+  }
+}
+
 void AddCommands(CLI::App& app, CommandBody* chosen) {
   AddImportCommand(app, chosen);
   AddQueryCommand(app, chosen);
@@ -66,16 +77,11 @@ void AddCommands(CLI::App& app, CommandBody* chosen) {
   AddDeleteCommand(app, chosen);
   AddExportCommand(app, chosen);
   AddFieldsCommand(app, chosen);
+  AddIndexCommand(app, chosen);
   AddStatsCommand(app, chosen);
   AddCheckCommand(app, chosen);
   AddCompactCommand(app, chosen);
-  UnguardOptions(&app);
-  for (CLI::App* command : app.get_subcommands({})) {
-    command->group("Commands");
-    command->fallthrough();  // --store may also stand after the command
-    command->footer(command->get_footer() + kStoreHelp);
-    UnguardOptions(command);
-  }
+  FinishCommands(&app);
 }
 
 // What the run wrote to standard output is out, or the reason why not is the
