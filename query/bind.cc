@@ -108,7 +108,8 @@ Status ClauseBinder::BindPage() {
   if (!query_.after) return {};
   parser::Span span = query_.after->span;
   if (query_.offset) {
-    return context_.Wrong("after and offset do not go together", span);
+    return context_.Wrong("after and offset do not go together; leave one out",
+                          span);
   }
   if (!query_.aggregates.empty()) {
     return context_.Wrong("after goes on with articles, not with aggregates",
@@ -143,7 +144,10 @@ Result<BoundColumn> ClauseBinder::BindStar(const parser::Pick& pick) const {
 Status ClauseBinder::BindColumns() {
   for (const parser::Pick& pick : query_.select) {
     if (!query_.aggregates.empty()) {
-      return context_.Wrong("select does not go with an aggregate", pick.span);
+      return context_.Wrong(
+          "select does not go with an aggregate, whose rows have the columns "
+          "of by; leave it out",
+          pick.span);
     }
     if (pick.star) {
       Result<BoundColumn> star = BindStar(pick);

@@ -138,6 +138,12 @@ Status CheckKnown(const std::vector<std::string>& names, parser::Span span,
       Candidates(scope, context.vocabulary);
   if (!candidates.ok()) return candidates.status();
   std::string written = engine::PathText(names);
+  if (written == "count") {
+    return context.Wrong(
+        "unknown path \"count\"; an aggregate is a clause of "
+        "its own, as in count by topic",
+        span);
+  }
   std::string_view meant = Nearest(written, *candidates);
   if (meant.empty()) meant = EndingIn(written, *candidates);
   return context.Wrong(

@@ -270,7 +270,42 @@ Result<DateInterval> ReadTime(std::string_view text,
   return DateInterval{begin, begin + length};
 }
 
+// `2021/10/02`, `2021.10.2`: as this language writes it.
+std::string WithDashes(std::string_view text) {
+  std::array<std::string, 3> parts;
+  std::size_t part = 0;
+  for (char c : text) {
+    bool mark = c == '/' || c == '.' || c == '-';
+    if (mark ? ++part == parts.size() : !IsDigit(c)) return {};
+    if (!mark) parts[part] += c;
+  }
+  if (parts[0].size() != 4) return {};
+  std::string date = parts[0];
+  for (std::size_t i = 1; i <= part; ++i) {
+    if (parts[i].empty() || parts[i].size() > 2) return {};
+    date += parts[i].size() == 1 ? "-0" : "-";
+    date += parts[i];
+  }
+  return date;
+}
+
+// What was meant by a text that is no date; empty where nobody can tell.
+std::string MeantBy(std::string_view text, bool words) {
+  std::string date = WithDashes(text);
+  if (!words || !date.empty()) return date;
+  if (text.starts_with("today")) text.remove_prefix(5);
+  std::optional<Relative> relative = SplitRelative(text);
+  bool known = relative && std::any_of(kUnits.begin(), kUnits.end(),
+                                       [&](const UnitName& unit) {
+                                         return unit.name == relative->unit;
+                                       });
+  return known ? std::string(text) : "";
+}
+
 Status NotReadable(std::string_view text, bool words) {
+  if (std::string meant = MeantBy(text, words); !meant.empty()) {
+    return NoDate(text, "; did you mean " + meant + "?");
+  }
   if (words) {
     std::vector<std::string> names = {"now"};
     for (const Word& word : kWords) names.emplace_back(word.name);

@@ -2,6 +2,8 @@
 #define PRESSMARK_QUERY_PARSER_CONFIG_H_
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <pressmark/limits.h>
@@ -15,6 +17,12 @@ namespace pressmark::query::parser {
 
 using Iterator = char const*;
 
+// A change to a query's text: the span becomes `text`.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
 struct ParseState {
   std::string_view text;
   Limits limits;
@@ -26,6 +34,8 @@ struct ParseState {
   Span last_quote;  // the opening quote alone
   // Why the text is refused; ok until it is.
   Status refusal;
+  // What would go on with it, where that can be told.
+  std::optional<Edit> correction;
 
   Span SpanOf(Iterator first, Iterator last) const {
     return {static_cast<std::uint32_t>(first - text.data()),

@@ -4,11 +4,15 @@
 #include <cstddef>
 #include <string_view>
 
+#include <pressmark/limits.h>
 #include <pressmark/status.h>
 
 #include "query/parser/config.h"
 
 namespace pressmark::query::parser {
+
+// A hint longer than this, because of what it quotes, helps nobody.
+inline constexpr std::size_t kLongestHint = 2 * kExcerptBytes;
 
 // What is expected at the places that hints tell from others. "a condition
 // after and" begins with the first.
@@ -24,7 +28,8 @@ inline constexpr std::string_view kClosingQuote = "the closing quote";
 
 // kParseError at the token that stands at or after `place`, blanks passed
 // over: what was expected there, what was found, and what may have been meant.
-Status ExpectationError(const ParseState& state, std::size_t place,
+// Leaves in the state the change that would do it.
+Status ExpectationError(ParseState& state, std::size_t place,
                         std::string_view expected);
 
 }  // namespace pressmark::query::parser

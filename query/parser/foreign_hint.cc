@@ -1,172 +1,115 @@
-#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <span>
 
 #include "query/parser/hint.h"
-#include "query/parser/lexicon.h"
 
-// What people write who know another language: SQL, programming languages,
-// document stores, search boxes.
+// Operators of other languages: of programs, of shells and of jq.
 namespace pressmark::query::parser {
 
 namespace {
 
 struct Replacement {
   std::string_view written;
-  std::string_view hint;
+  std::string_view meant;
 };
 
-std::string Find(std::span<const Replacement> table, std::string_view written) {
-  for (const Replacement& entry : table) {
-    if (IsWord(written, entry.written)) return std::string(entry.hint);
+constexpr std::array<Replacement, 12> kOperators = {{{"==", "="},
+                                                     {"===", "="},
+                                                     {"!==", "!="},
+                                                     {"<>", "!="},
+                                                     {"=!", "!="},
+                                                     {"=<", "<="},
+                                                     {"=>", ">="},
+                                                     {"&&", "and"},
+                                                     {"&", "and"},
+                                                     {"||", "or"},
+                                                     {"|", "or"},
+                                                     {"!", "not"}}};
+
+// The whole run of operator bytes that the mistake is part of.
+Span RunAround(const Mistake& mistake) {
+  Span run = mistake.token;
+  while (run.begin > 0 && IsOperatorByte(mistake.text[run.begin - 1])) {
+    --run.begin;
   }
-  return {};
+  return run;
 }
 
-std::string OperatorHint(const Mistake& mistake) {
-  if (mistake.bare_is_last && TextAt(mistake.text, mistake.bare) == "~") {
-    return "write ~ alone";
-  }
-  if (mistake.found.empty() || !IsOperatorByte(mistake.found[0])) return {};
-  std::size_t begin = mistake.token.begin;
-  while (begin > 0 && IsOperatorByte(mistake.text[begin - 1])) --begin;
-  std::string_view run = mistake.text.substr(begin, mistake.token.end - begin);
-  if (run == "!" && !mistake.AtCondition()) return "write !=";
-  static constexpr std::array<Replacement, 12> kOperators = {
-      {{"==", "write a single ="},
-       {"===", "write a single ="},
-       {"!==", "write !="},
-       {"<>", "write !="},
-       {"=!", "write !="},
-       {"=<", "write <="},
-       {"=>", "write >="},
-       {"&&", "write and"},
-       {"&", "write and"},
-       {"||", "write or"},
-       {"|", "write or"},
-       {"!", "write not"}}};
-  return Find(kOperators, run);
+// `meant` in the place of `span`, with blanks where words would touch.
+Edit InPlaceOf(const Mistake& mistake, Span span, std::string_view meant) {
+  Edit edit{span, std::string(meant)};
+  if (!IsNameStart(meant[0])) return edit;
+  bool before = span.begin > 0 && !IsBlank(mistake.text[span.begin - 1]);
+  bool after =
+      span.end < mistake.text.size() && !IsBlank(mistake.text[span.end]);
+  if (before) edit.text.insert(0, " ");
+  if (after) edit.text += ' ';
+  return edit;
 }
 
-// `{brand: "x"}` and `{"brand": "x"}`.
-std::string DocumentHint(const Mistake& mistake) {
-  if (!mistake.AtCondition() || !mistake.found.starts_with('{')) return {};
-  std::string_view rest = mistake.text.substr(mistake.token.begin + 1);
-  std::size_t colon = rest.find(':');
-  if (colon == std::string_view::npos) return {};
-  std::string_view key = TextAt(rest, TokenAt(rest, 0));
-  std::string_view name = Unquoted(key.substr(0, key.find(':')));
-  std::string_view value = TextAt(rest, TokenAt(rest, colon + 1));
-  value = value.substr(0, value.find('}'));
-  if (!IsName(name) || value.empty()) return {};
-  return Join({"write ", name, " = ", value});
+// `title =~ /x/i`, from where `=` was read as `= "~"`.
+Hint RegexHint(const Mistake& mistake) {
+  std::string_view bare = TextAt(mistake.text, mistake.bare);
+  bool written = mistake.bare_is_last && bare == "~" && mistake.TooMuch() &&
+                 !mistake.found.empty();
+  if (!written) return {};
+  std::string_view pattern = Unquoted(mistake.found);
+  bool ignores_case = false;
+  if (pattern.starts_with('/') && pattern.rfind('/') > 0) {
+    std::size_t end = pattern.rfind('/');
+    ignores_case = pattern.substr(end).find('i') != std::string_view::npos;
+    pattern = pattern.substr(1, end - 1);
+  }
+  std::string glob = Quoted(GlobOfRegex(pattern));
+  std::string test = ignores_case ? Join({"fold(", mistake.path, ") ~ ", glob})
+                                  : Join({mistake.path, " ~ ", glob});
+  return {Join({"there are no regular expressions; a glob matches the whole "
+                "value: ",
+                test}),
+          Edit{{mistake.path_span.begin, mistake.token.end}, test}};
 }
 
-// `brand:x` and `+word`.
-std::string SearchBoxHint(const Mistake& mistake) {
-  if (mistake.AtComparison() && mistake.found.starts_with(':')) {
-    std::string_view value = mistake.found.substr(1);
-    if (value.empty()) value = mistake.Next();
-    if (!value.empty()) return Join({"write ", mistake.path, " = ", value});
+// `.title | length`.
+Hint PipeHint(const Mistake& mistake) {
+  bool pipe =
+      mistake.AtComparison() && mistake.path_is_last && mistake.found == "|";
+  if (!pipe) return {};
+  Span next = mistake.NextSpan();
+  std::string call = Join({"len(", mistake.path, ")"});
+  Edit edit{{mistake.path_span.begin, next.end}, call};
+  if (!IsOperatorToken(TextAt(mistake.text, TokenAt(mistake.text, next.end)))) {
+    edit.text += " > 0";
   }
-  bool word = mistake.found.size() > 1 &&
-              (mistake.found[0] == '+' || mistake.found[0] == '-');
-  if (!mistake.AtCondition() || !word) return {};
-  std::string glob = Join({"*", mistake.found.substr(1), "*"});
-  return Join({"words are looked for in a field: title ",
-               mistake.found[0] == '-' ? "!~ " : "~ ", Quoted(glob)});
+  bool length = IsAnyWord(mistake.Next(), {"length", "len", "count", "size"});
+  if (length) return {"nothing is piped: write " + edit.text, edit};
+  return {Join({"nothing is piped; the functions are written ", call})};
 }
 
-// SQL's wildcards as a glob.
-std::string GlobOf(std::string_view pattern) {
-  std::string glob(pattern);
-  std::replace(glob.begin(), glob.end(), '%', '*');
-  std::replace(glob.begin(), glob.end(), '_', '?');
-  return glob;
-}
-
-std::string LikeHint(const Mistake& mistake, std::string_view comparator) {
-  std::string_view pattern = Unquoted(mistake.Next());
-  std::string glob = pattern.empty() ? "*word*" : GlobOf(pattern);
-  return Join({"write ", mistake.path, comparator, Quoted(glob)});
-}
-
-std::string IsHint(const Mistake& mistake) {
-  std::string_view path = mistake.path;
-  std::string_view next = mistake.Next();
-  if (IsWord(next, "null")) {
-    return Join({"write ", path, " = null, or not exists ", path,
-                 " where the key may be missing"});
-  }
-  if (IsWord(next, "not")) {
-    return Join({"write ", path, " != null, or exists ", path});
-  }
-  return Join({"write ", path, " = ", next});
-}
-
-std::string BetweenHint(const Mistake& mistake) {
-  Span low = TokenAt(mistake.text, mistake.token.end);
-  Span joint = TokenAt(mistake.text, low.end);
-  Span high = TokenAt(mistake.text, joint.end);
-  bool whole =
-      IsWord(TextAt(mistake.text, joint), "and") && high.end > high.begin;
-  if (!whole) return Join({"write ", mistake.path, " in a..b"});
-  return Join({"write ", mistake.path, " in ", TextAt(mistake.text, low), "..",
-               TextAt(mistake.text, high)});
-}
-
-// Words of SQL where a comparison stands.
-std::string WordComparisonHint(const Mistake& mistake) {
-  std::string_view word = mistake.found;
-  bool like = IsWord(word, "like") || IsWord(word, "ilike");
-  if (mistake.expected == kInExpected) {
-    return like ? LikeHint(mistake, " !~ ") : "";
-  }
-  if (!mistake.AtComparison() || !mistake.path_is_last) return {};
-  if (like) return LikeHint(mistake, " ~ ");
-  if (IsWord(word, "is")) return IsHint(mistake);
-  if (IsWord(word, "between")) return BetweenHint(mistake);
-  if (IsWord(word, "contains") || IsWord(word, "includes")) {
-    std::string glob = Join({"*", Unquoted(mistake.Next()), "*"});
-    return Join({"write ", mistake.path, " ~ ", Quoted(glob)});
-  }
-  if (IsWord(word, "equals") || IsWord(word, "eq")) {
-    return Join({"write ", mistake.path, " = ", mistake.Next()});
-  }
-  return {};
-}
-
-// Words of SQL where a clause stands, or where a name was read.
-std::string WordClauseHint(const Mistake& mistake) {
-  static constexpr std::array<Replacement, 10> kWords = {{
-      {"where", "leave out where: a query begins with its filter"},
-      {"from", "leave out from: a query begins with its filter"},
-      {"group", "write count by and a name"},
-      {"sort", "write order by"},
-      {"sorted", "write order by"},
-      {"descending", "write desc"},
-      {"ascending", "write asc"},
-      {"top", "write limit"},
-      {"skip", "write offset"},
-      {";", "leave out ;"},
-  }};
-  if (mistake.AtEnd()) {
-    if (IsWord(mistake.found, "and") || IsWord(mistake.found, "or")) {
-      return "the filter stands before all clauses, in place of *";
-    }
-    return Find(kWords, mistake.found);
-  }
-  bool name = mistake.AtComparison() && mistake.path_is_last;
-  return name ? Find(kWords, mistake.path) : "";
+// `a = b|c`: part of a value more likely than an `or`.
+bool InsideValue(const Mistake& mistake) {
+  return mistake.found == "|" && mistake.bare_is_last &&
+         mistake.bare.end == mistake.token.begin &&
+         mistake.NextSpan().begin == mistake.token.end;
 }
 
 }  // namespace
 
-std::string ForeignHint(const Mistake& mistake) {
-  for (auto hint : {OperatorHint, DocumentHint, SearchBoxHint,
-                    WordComparisonHint, WordClauseHint}) {
-    if (std::string words = hint(mistake); !words.empty()) return words;
+Hint OperatorHint(const Mistake& mistake) {
+  if (Hint hint = RegexHint(mistake); !hint.words.empty()) return hint;
+  if (Hint hint = PipeHint(mistake); !hint.words.empty()) return hint;
+  if (!IsOperatorToken(mistake.found) || InsideValue(mistake)) return {};
+  Span span = RunAround(mistake);
+  std::string_view run = TextAt(mistake.text, span);
+  if (run == "!" && !mistake.AtCondition()) {
+    if (mistake.Next() == "=") span.end = mistake.NextSpan().end;
+    return {"write !=", Edit{span, "!="}};
+  }
+  for (const Replacement& entry : kOperators) {
+    if (run != entry.written) continue;
+    std::string_view article =
+        entry.meant == "=" ? "write a single " : "write ";
+    return {Join({article, entry.meant}),
+            InPlaceOf(mistake, span, entry.meant)};
   }
   return {};
 }

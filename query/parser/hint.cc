@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 
 #include "query/diagnostic.h"
 
@@ -10,14 +12,6 @@
 namespace pressmark::query::parser {
 
 namespace {
-
-bool IsQuote(std::string_view token) {
-  return token.starts_with('"') || token.starts_with('\'');
-}
-
-bool IsComparison(std::string_view token) {
-  return !token.empty() && IsOperatorByte(token[0]);
-}
 
 // The name that ends before `at`, blanks passed over.
 std::string_view WordBefore(std::string_view text, std::size_t at) {
@@ -28,76 +22,158 @@ std::string_view WordBefore(std::string_view text, std::size_t at) {
 }
 
 // `2021 .. 2022`, `n < 1..2`.
-std::string RangeHint(const Mistake& mistake) {
-  std::string_view before = mistake.text.substr(0, mistake.token.begin);
+Hint RangeHint(const Mistake& mistake) {
+  std::string_view text = mistake.text;
+  std::string_view before = text.substr(0, mistake.token.begin);
   bool blank = !before.empty() && IsBlank(before.back());
   while (!before.empty() && IsBlank(before.back())) before.remove_suffix(1);
   bool begins = mistake.found.starts_with("..");
   if (!mistake.TooMuch() || !(begins || before.ends_with(".."))) return {};
-  return blank ? "write a range without blanks, as in 2021..2022"
-               : "a range of literals stands after =, != or in";
+  blank = blank || (mistake.found == ".." && !mistake.Next().empty());
+  if (!blank) return {"a range of literals stands after =, != or in", {}};
+  Hint hint{"write a range without blanks, as in 2021..2022", {}};
+  if (!begins) {
+    auto end = static_cast<std::uint32_t>(before.size());
+    hint.edit = Edit{{end, mistake.token.begin}, ""};
+    return hint;
+  }
+  Span low = mistake.before.empty() ? mistake.token : mistake.BeforeSpan(1);
+  Span high = mistake.found == ".." ? mistake.NextSpan() : mistake.token;
+  std::string range = Join({TextAt(text, low), mistake.found});
+  if (mistake.found == "..") range += TextAt(text, high);
+  hint.edit = Edit{{low.begin, high.end}, range};
+  return hint;
 }
 
 // `"title" = x`.
-std::string QuotedNameHint(const Mistake& mistake) {
-  if (!mistake.AtCondition() || !IsQuote(mistake.found)) return {};
-  std::string_view name = Unquoted(mistake.found);
-  if (IsName(name) && !IsReserved(name)) {
-    return Join({"a name has no quotes: ", name});
+Hint QuotedNameHint(const Mistake& mistake) {
+  bool name = mistake.AtCondition() && IsQuotedToken(mistake.found) &&
+              (IsOperatorToken(mistake.Next()) ||
+               IsAnyWord(mistake.Next(), {"in", "not", "is", "like"}));
+  if (!name) return {};
+  std::string_view word = Unquoted(mistake.found);
+  if (IsName(word) && !IsReserved(word)) {
+    return {Join({"a name has no quotes: ", word}),
+            Edit{mistake.token, std::string(word)}};
   }
-  return Join({"a name is quoted only after a dot: .", mistake.found});
+  return {Join({"a name is quoted only after a dot: .", mistake.found}),
+          Edit{mistake.token, Join({".", mistake.found})}};
+}
+
+// `topic = not mobile`.
+Hint NotValueHint(const Mistake& mistake) {
+  bool negated = mistake.AtValue() && IsWord(mistake.found, "not") &&
+                 IsAnyWord(mistake.Before(1), {"=", "~"});
+  if (!negated) return {};
+  std::string sign = Join({"!", mistake.Before(1)});
+  return {Join({"write ", sign}),
+          Edit{{mistake.BeforeSpan(1).begin, mistake.token.end}, sign}};
 }
 
 // `order = 1`, `has order`, `topic = Order`.
-std::string ReservedHint(const Mistake& mistake) {
+Hint ReservedHint(const Mistake& mistake) {
   std::string_view found = mistake.found;
   bool at_value = mistake.expected.starts_with(kValueExpected);
-  if (IsComparison(found) && !at_value) {
+  if (IsOperatorToken(found) && !at_value) {
     found = WordBefore(mistake.text, mistake.token.begin);
   } else if (!at_value && !mistake.AtCondition() && !mistake.AtName()) {
     return {};
   }
   bool joint = IsWord(found, "and") || IsWord(found, "or");
   if (!IsReserved(found) || joint) return {};
-  if (at_value) return Join({"quote it: ", Quoted(found)});
-  if (mistake.expected == kNameAfterAs) return "take a name that is no keyword";
-  return Join({"a key so called is written .", found});
+  auto begin = static_cast<std::uint32_t>(found.data() - mistake.text.data());
+  Span span{begin, begin + static_cast<std::uint32_t>(found.size())};
+  if (at_value) {
+    return {Join({"quote it: ", Quoted(found)}), Edit{span, Quoted(found)}};
+  }
+  if (mistake.expected == kNameAfterAs) {
+    return {"take a name that is no keyword", Edit{span, Join({found, "_"})}};
+  }
+  return {Join({"a key so called is written .", found}),
+          Edit{span, Join({".", found})}};
 }
 
-// `count(*)`, `* select count(topic)`.
-std::string AggregateHint(const Mistake& mistake) {
-  if (mistake.expected == kNameInParentheses && mistake.found == "*") {
-    return "write count alone";
+// `count(*)`.
+Hint AggregateHint(const Mistake& mistake) {
+  bool star = mistake.expected == kNameInParentheses && mistake.found == "*";
+  if (!star) return {};
+  Hint hint{"write count alone", {}};
+  if (IsWord(mistake.Before(2), "count") && mistake.Next() == ")") {
+    hint.edit =
+        Edit{{mistake.BeforeSpan(2).begin, mistake.NextSpan().end}, "count"};
   }
-  if (!mistake.path_is_last || mistake.found != "(") return {};
-  for (std::string_view name : {"count", "min", "max", "sum"}) {
-    if (!IsWord(mistake.path, name)) continue;
-    return Join(
-        {"an aggregate is a clause of its own: ", name, "(…) as total"});
+  return hint;
+}
+
+// `brand = [x, y]`, and the same for (x, y).
+Hint ListHint(const Mistake& mistake) {
+  bool list = mistake.expected == kValueExpected &&
+              (mistake.found == "[" || mistake.found == "(");
+  if (!list) return {};
+  Hint hint{Join({"a list goes with in: ", mistake.path, " in [a, b]"}), {}};
+  std::string_view sign = mistake.Before(1);
+  if (sign == "=" || sign == "!=") {
+    std::string in = sign == "=" ? " in" : " not in";
+    if (IsBlank(mistake.text[mistake.BeforeSpan(1).begin - 1])) in.erase(0, 1);
+    hint.edit = Edit{mistake.BeforeSpan(1), in};
   }
-  return {};
+  return hint;
+}
+
+// `topic in a, b`: the values want brackets.
+Hint UnbracketedHint(const Mistake& mistake) {
+  std::string_view sign = mistake.Before(2);
+  bool values = mistake.TooMuch() && mistake.found == "," &&
+                (sign == "=" || IsAnyWord(sign, {"in", "of"}));
+  if (!values) return {};
+  std::string list = Join({"[", mistake.Before(1)});
+  Span last = mistake.token;
+  while (TextAt(mistake.text, last) == ",") {
+    Span value = TokenAt(mistake.text, last.end);
+    std::string_view word = TextAt(mistake.text, value);
+    Span next = TokenAt(mistake.text, value.end);
+    bool test = word.empty() || IsReserved(word) ||
+                IsOperatorToken(TextAt(mistake.text, next));
+    if (test) return {};
+    list += Join({", ", word});
+    last = next;
+  }
+  Span before = mistake.BeforeSpan(2);
+  std::string_view joint = sign == "=" ? std::string_view("in") : sign;
+  std::uint32_t end = last.begin;
+  while (end > 0 && IsBlank(mistake.text[end - 1])) --end;
+  std::string test = Join({joint, " ", list, "]"});
+  return {Join({"a list stands in brackets: ", test}),
+          Edit{{before.begin, end}, test}};
 }
 
 // Lists and parentheses where none belong, and functions that are not there.
-std::string BracketHint(const Mistake& mistake) {
+Hint BracketHint(const Mistake& mistake) {
   bool closes = mistake.found == ")" || mistake.found == "]";
-  if (mistake.expected == kListedExpected && closes) {
-    return "a list holds one value or more, with commas only between them";
-  }
   if (mistake.TooMuch() && closes) {
-    return mistake.found == ")" ? "no ( is open there" : "no [ is open there";
+    return {mistake.found == ")" ? "no ( is open there" : "no [ is open there",
+            Edit{mistake.token, ""}};
   }
   if (mistake.found != "(" && mistake.found != "[") return {};
-  if (mistake.expected == kValueExpected) {
-    return Join({"a list goes with in: ", mistake.path, " in [a, b]"});
+  if (mistake.AtName()) {
+    return {"a name stands there without parentheses", {}};
   }
-  if (mistake.AtName()) return "a name stands there without parentheses";
   if (!mistake.AtComparison()) return {};
-  return "the functions are len, date, num, fold, year, month and day";
+  return {"the functions are len, date, num, fold, year, month and day", {}};
+}
+
+// What was opened and is not closed at the end of the text.
+Hint UnclosedHint(const Mistake& mistake) {
+  bool open = mistake.found.empty() &&
+              (mistake.expected.ends_with(" ]") ||
+               mistake.expected.ends_with(" )") || mistake.expected == ")");
+  if (!open) return {};
+  std::string close(1, mistake.expected.back());
+  return {Join({"write ", close, " at the end"}), Edit{mistake.token, close}};
 }
 
 // `* limt 3`.
-std::string MisspeltHint(const Mistake& mistake) {
+Hint MisspeltHint(const Mistake& mistake) {
   static const std::array<std::string, 6> kWords = {"order", "limit",  "offset",
                                                     "after", "select", "count"};
   constexpr std::size_t kFewestLetters = 4;
@@ -105,11 +181,31 @@ std::string MisspeltHint(const Mistake& mistake) {
   for (char c : mistake.found) word = word && c >= 'a' && c <= 'z';
   if (!mistake.AtEnd() || !word) return {};
   std::string_view nearest = Nearest(mistake.found, kWords);
-  return nearest.empty() ? "" : Join({"did you mean ", nearest});
+  if (nearest.empty()) return {};
+  return {Join({"did you mean ", nearest}),
+          Edit{mistake.token, std::string(nearest)}};
+}
+
+// A condition behind `*` or a clause: it goes to the front.
+Hint FilterFirst(const Mistake& mistake) {
+  Hint hint{"the filter stands before all clauses, in place of *", {}};
+  std::string_view head = mistake.text.substr(0, mistake.token.begin);
+  while (!head.empty() && IsBlank(head.back())) head.remove_suffix(1);
+  if (head.starts_with('*')) head.remove_prefix(1);
+  std::string_view filter = mistake.text.substr(mistake.token.begin);
+  if (IsAnyWord(mistake.found, {"and", "or"})) {
+    filter.remove_prefix(mistake.found.size());
+    while (!filter.empty() && IsBlank(filter[0])) filter.remove_prefix(1);
+  }
+  if (filter.empty()) return hint;
+  auto end = static_cast<std::uint32_t>(mistake.text.size());
+  hint.edit =
+      Edit{{0, end}, Join({filter, head.starts_with(' ') ? "" : " ", head})};
+  return hint;
 }
 
 // Two conditions side by side, or one after a clause.
-std::string JunctionHint(const Mistake& mistake) {
+Hint JunctionHint(const Mistake& mistake) {
   bool in_value =
       mistake.bare_is_last && mistake.token.begin == mistake.bare.end;
   if (!mistake.TooMuch() || mistake.found.empty()) return {};
@@ -118,11 +214,19 @@ std::string JunctionHint(const Mistake& mistake) {
   for (std::string_view word : {"has", "exists", "not", "all"}) {
     begins = begins || IsWord(mistake.found, word);
   }
-  bool compared = IsNameStart(mistake.found[0]) && IsComparison(mistake.Next());
-  if (!begins && !compared) return {};
-  return mistake.AfterCondition()
-             ? "join conditions with and or or"
-             : "the filter stands before all clauses, in place of *";
+  bool compared =
+      IsNameStart(mistake.found[0]) && IsOperatorToken(mistake.Next());
+  bool joined = mistake.AtEnd() && !mistake.AfterCondition() &&
+                IsAnyWord(mistake.found, {"and", "or"});
+  if (!begins && !compared && !joined) return {};
+  if (mistake.AfterCondition()) {
+    bool comma = mistake.found == ",";
+    Span at{mistake.token.begin,
+            comma ? mistake.token.end : mistake.token.begin};
+    return {"join conditions with and or or",
+            Edit{at, comma ? " and" : "and "}};
+  }
+  return FilterFirst(mistake);
 }
 
 // The end of the run without blanks that begins at `at`; brackets that are
@@ -150,15 +254,15 @@ std::size_t EndOfValue(std::string_view text, std::size_t end) {
     Span word = TokenAt(text, begin);
     std::string_view found = TextAt(text, word);
     bool more = word.begin == begin && !found.empty() && IsBareByte(found[0]) &&
-                !IsReserved(found) && !IsComparison(found) &&
-                !IsComparison(TextAt(text, TokenAt(text, word.end)));
+                !IsReserved(found) && !IsOperatorToken(found) &&
+                !IsOperatorToken(TextAt(text, TokenAt(text, word.end)));
     if (!more) return end;
     end = word.end;
   }
 }
 
 // `topic = Machine Learning`, `slug = a?b=c`.
-std::string QuoteHint(const Mistake& mistake) {
+Hint QuoteHint(const Mistake& mistake) {
   bool in_list = mistake.expected.starts_with(", or");
   if (!mistake.bare_is_last || !(mistake.TooMuch() || in_list)) return {};
   std::size_t end = EndOfValue(mistake.text, mistake.bare.end);
@@ -166,46 +270,50 @@ std::string QuoteHint(const Mistake& mistake) {
   std::string_view value =
       mistake.text.substr(mistake.bare.begin, end - mistake.bare.begin);
   bool blank = value.find(' ') != std::string_view::npos;
-  return Join({blank ? "quote a value with blanks: " : "quote such a value: ",
-               Quoted(value)});
+  return {Join({blank ? "quote a value with blanks: " : "quote such a value: ",
+                Quoted(value)}),
+          Edit{{mistake.bare.begin, static_cast<std::uint32_t>(end)},
+               Quoted(value)}};
 }
 
 // Nothing at all, or only a comment.
-std::string EmptyHint(const Mistake& mistake) {
+Hint EmptyHint(const Mistake& mistake) {
   bool empty = mistake.expected == kConditionExpected &&
                SkipBlanks(mistake.text, 0) == mistake.text.size();
-  return empty ? "* stands for every article" : "";
+  if (!empty) return {};
+  return {"* stands for every article", Edit{mistake.token, "*"}};
 }
 
 // `title limit 3`.
-std::string PresenceHint(const Mistake& mistake) {
+Hint PresenceHint(const Mistake& mistake) {
   if (!mistake.AtComparison() || !mistake.path_is_last) return {};
-  return Join({"as in ", mistake.path, " = x, or has ", mistake.path});
+  Hint hint{Join({"as in ", mistake.path, " = x, or has ", mistake.path}), {}};
+  std::uint32_t begin = mistake.path_span.begin;
+  bool path = mistake.path.find('(') == std::string_view::npos;
+  bool first = SkipBlanks(mistake.text, 0) == begin ||
+               IsAnyWord(mistake.Before(2), {"and", "or", "not"}) ||
+               mistake.Before(2) == "(" || mistake.Before(2) == "[";
+  bool value = !mistake.found.empty() && IsBare(mistake.found) &&
+               !IsAnyWord(mistake.found, {"count"});
+  if (value || IsQuotedToken(mistake.found)) {
+    hint.edit = Edit{{mistake.token.begin, mistake.token.begin}, "= "};
+  } else if (first && path) {
+    hint.edit = Edit{{begin, begin}, "has "};
+  }
+  return hint;
 }
 
 }  // namespace
 
-bool IsWord(std::string_view token, std::string_view word) {
-  return token.size() == word.size() && StartsWithKeyword(token, word);
-}
-
-std::string Join(std::initializer_list<std::string_view> parts) {
-  std::string joined;
-  for (std::string_view part : parts) joined += part;
-  return joined;
-}
-
-std::string_view Unquoted(std::string_view token) {
-  bool quoted =
-      token.size() >= 2 && IsQuote(token) && token.back() == token.front();
-  return quoted ? token.substr(1, token.size() - 2) : token;
-}
-
-std::string Hint(const Mistake& mistake) {
-  for (auto hint : {ForeignHint, RangeHint, QuotedNameHint, AggregateHint,
-                    BracketHint, ReservedHint, MisspeltHint, JunctionHint,
-                    QuoteHint, EmptyHint, PresenceHint}) {
-    if (std::string words = hint(mistake); !words.empty()) return words;
+Hint HintFor(const Mistake& mistake) {
+  for (auto hint :
+       {OperatorHint,  DateHint,        DocumentHint,   SqlHint,
+        StatementHint, RangeHint,       QuotedNameHint, AggregateHint,
+        ListHint,      UnbracketedHint, BracketHint,    UnclosedHint,
+        NotValueHint,  SearchHint,      ReservedHint,   MisspeltHint,
+        JunctionHint,  QuoteHint,       EmptyHint,      PresenceHint,
+        ExampleHint}) {
+    if (Hint found = hint(mistake); !found.words.empty()) return found;
   }
   return {};
 }

@@ -7,10 +7,13 @@
 #include <new>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "query/diagnostic.h"
+#include "query/parser/expectation.h"
 #include "query/parser/expression.h"
 #include "query/parser/lexicon.h"
+#include "schema/scalar.h"
 #include "schema/utf8.h"
 
 // The wall around Spirit: what goes in is checked text, what comes out is a
@@ -58,21 +61,86 @@ Status CheckText(std::string_view text, const Limits& limits) {
   return {};
 }
 
-}  // namespace
-
-Result<Query> Parse(std::string_view text, const Limits& limits) try {
-  if (Status status = CheckText(text, limits); !status.ok()) return status;
-  ParseState state;
-  state.text = text;
-  state.limits = limits;
+Result<Query> ParseOnce(ParseState& state) {
+  Status status = CheckText(state.text, state.limits);
+  if (!status.ok()) return status;
   Query query;
   ParseExpression(state, query);
   if (!state.refusal.ok()) return state.refusal;
   return query;
+}
+
+std::string Applied(std::string_view text, const Edit& edit) {
+  std::string changed(text.substr(0, edit.span.begin));
+  changed += edit.text;
+  return changed += text.substr(edit.span.end);
+}
+
+// More slips than these are no slips.
+constexpr int kMostCorrections = 8;
+// A change no longer than a word of the language does not show a query.
+constexpr std::size_t kLongestWord = 4;
+
+// `text` with one correction after the other, until it parses.
+std::optional<std::string> CorrectedBy(std::optional<Edit> edit,
+                                       std::string_view given,
+                                       const Limits& limits) {
+  std::string text(given);
+  for (int i = 0; i < kMostCorrections && edit; ++i) {
+    text = Applied(text, *edit);
+    if (text.size() > kLongestHint) return {};
+    ParseState state;
+    state.text = text;
+    state.limits = limits;
+    if (ParseOnce(state).ok()) return std::string(schema::TrimBlanks(text));
+    edit = std::move(state.correction);
+  }
+  return {};
+}
+
+// The refusal, with a query to try instead.
+Status WithCorrection(const ParseState& state) {
+  const Status& refusal = state.refusal;
+  std::optional<std::string> corrected =
+      CorrectedBy(state.correction, state.text, state.limits);
+  if (!corrected || !refusal.position()) return refusal;
+  // One change that the words tell needs no more.
+  const std::string& change = state.correction->text;
+  bool told = !change.empty() && refusal.message().ends_with(change) &&
+              refusal.message().size() > change.size() + 1;
+  bool whole = schema::TrimBlanks(Applied(state.text, *state.correction)) ==
+               std::string_view(*corrected);
+  bool clear = change.size() > kLongestWord || change == *corrected;
+  if (told && whole && clear) return refusal;
+  std::string message(refusal.message());
+  message += "; try: " + schema::EscapeControls(*corrected);
+  return Status(refusal.code(), std::move(message)).At(*refusal.position());
+}
+
+}  // namespace
+
+Result<Query> Parse(std::string_view text, const Limits& limits) try {
+  ParseState state;
+  state.text = text;
+  state.limits = limits;
+  Result<Query> query = ParseOnce(state);
+  if (query.ok() || !state.correction) return query;
+  return WithCorrection(state);
 } catch (const std::bad_alloc&) {
   return LimitExceeded("not enough memory to parse the query");
 } catch (const std::exception& error) {
   return Internal(std::string("parser: ") + error.what());
+}
+
+std::optional<std::string> Corrected(std::string_view text,
+                                     const Limits& limits) try {
+  ParseState state;
+  state.text = text;
+  state.limits = limits;
+  if (ParseOnce(state).ok()) return {};
+  return CorrectedBy(std::move(state.correction), text, limits);
+} catch (const std::exception&) {
+  return {};
 }
 
 }  // namespace pressmark::query::parser

@@ -1,6 +1,8 @@
 #ifndef PRESSMARK_QUERY_PARSER_PARSE_H_
 #define PRESSMARK_QUERY_PARSER_PARSE_H_
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <pressmark/limits.h>
@@ -11,9 +13,17 @@
 namespace pressmark::query::parser {
 
 // Reads a query. kParseError with the place, what was expected and, where one
-// is likely, a correction; kLimitExceeded for text, nesting or terms beyond
-// `limits`. Linear in the text; the stack it needs is bounded by the depth.
+// is likely, a correction, which ends the message: "…; try: " and a query that
+// Parse takes, unless the words before show it already; kLimitExceeded for
+// text, nesting or terms beyond `limits`. Linear in the text; the stack it
+// needs is bounded by the depth.
 Result<Query> Parse(std::string_view text, const Limits& limits = {});
+
+// What was probably meant by a query that Parse refuses, as a query that it
+// takes; nothing where nobody can tell, or where the text is long. At most
+// eight times the cost of Parse.
+std::optional<std::string> Corrected(std::string_view text,
+                                     const Limits& limits = {});
 
 }  // namespace pressmark::query::parser
 

@@ -250,7 +250,7 @@ TEST_F(Bind, PageArgumentsMayBeParameters) {
   EXPECT_EQ(MustBind("* after :p").after, "token");
   EXPECT_EQ(MustBind("* after \"direct\"").after, "direct");
   EXPECT_EQ(Error("* offset 2 after :p"),
-            "18+2: after and offset do not go together");
+            "18+2: after and offset do not go together; leave one out");
 }
 
 TEST_F(Bind, OrderTakesSubjectsThatHaveOne) {
@@ -316,7 +316,8 @@ TEST_F(Bind, AggregatesAndGroupsMakeColumns) {
 
 TEST_F(Bind, ClausesThatDoNotGoTogetherAreRefused) {
   EXPECT_EQ(Error("* select title count"),
-            "10+5: select does not go with an aggregate");
+            "10+5: select does not go with an aggregate, whose rows have the "
+            "columns of by; leave it out");
   EXPECT_EQ(Error("* count after \"x\""),
             "15+3: after goes on with articles, not with aggregates");
   EXPECT_EQ(Error("all tags all of [a, b]"),

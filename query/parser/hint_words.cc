@@ -1,0 +1,78 @@
+#include <algorithm>
+
+#include "query/parser/hint.h"
+
+// What all hints share: how tokens look, and how corrections are written.
+namespace pressmark::query::parser {
+
+bool IsWord(std::string_view token, std::string_view word) {
+  return token.size() == word.size() && StartsWithKeyword(token, word);
+}
+
+bool IsAnyWord(std::string_view token,
+               std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return IsWord(token, word);
+  });
+}
+
+bool IsQuotedToken(std::string_view token) {
+  return token.starts_with('"') || token.starts_with('\'');
+}
+
+bool IsOperatorToken(std::string_view token) {
+  return !token.empty() && IsOperatorByte(token[0]);
+}
+
+bool BeginsClause(std::string_view token) {
+  return IsAnyWord(token, {"order", "limit", "offset", "after", "select",
+                           "count", "group", "having", "sort", "skip"});
+}
+
+std::string Join(std::initializer_list<std::string_view> parts) {
+  std::string joined;
+  for (std::string_view part : parts) joined += part;
+  return joined;
+}
+
+std::string_view Unquoted(std::string_view token) {
+  bool quoted = token.size() >= 2 && IsQuotedToken(token) &&
+                token.back() == token.front();
+  return quoted ? token.substr(1, token.size() - 2) : token;
+}
+
+std::string ValueText(std::string_view value) {
+  return IsBare(value) ? std::string(value) : Quoted(value);
+}
+
+std::string Containing(std::string_view path, std::string_view words) {
+  bool folded = path.starts_with("fold(");
+  std::string glob = Quoted(Join({"*", words, "*"}));
+  return folded ? Join({path, " ~ ", glob})
+                : Join({"fold(", path, ") ~ ", glob});
+}
+
+std::string GlobOfRegex(std::string_view pattern) {
+  bool from_start = pattern.starts_with('^');
+  bool to_end = pattern.ends_with('$');
+  if (from_start) pattern.remove_prefix(1);
+  if (to_end) pattern.remove_suffix(1);
+  std::string glob = from_start ? "" : "*";
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    std::string_view rest = pattern.substr(i);
+    if (rest.starts_with(".*") || rest.starts_with(".+")) {
+      if (!glob.ends_with('*')) glob += '*';
+      ++i;
+    } else {
+      glob += pattern[i] == '.' ? '?' : pattern[i];
+    }
+  }
+  bool open = !to_end && !glob.ends_with('*');
+  return open ? glob + "*" : glob;
+}
+
+Hint Write(Span span, std::string_view text) {
+  return {Join({"write ", text}), Edit{span, std::string(text)}};
+}
+
+}  // namespace pressmark::query::parser
