@@ -156,12 +156,8 @@ Result<Condition> ConditionBinder::BindNode(const parser::ElementMatch& match,
                                             const Scope& scope) {
   Result<Subject> subject = BindElements(match.path, scope, context_);
   if (!subject.ok()) return subject.status();
-  Scope inner;
-  inner.element = true;
-  if (subject->root == SubjectRoot::kElement) inner.names = scope.names;
-  std::vector<std::string> names = NamesOf(subject->path);
-  inner.names.insert(inner.names.end(), names.begin(), names.end());
-  Result<Condition> condition = Bind(match.condition.front(), inner);
+  Result<Condition> condition =
+      Bind(match.condition.front(), InsideOf(*subject, scope));
   if (!condition.ok()) return condition;
   ElementCondition element;
   element.subject = *std::move(subject);

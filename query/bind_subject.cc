@@ -200,4 +200,13 @@ Result<Subject> BindElements(const Path& path, const Scope& scope,
   return subject;
 }
 
+Scope InsideOf(const Subject& elements, const Scope& scope) {
+  Scope inside;
+  inside.element = true;
+  if (elements.root == SubjectRoot::kElement) inside.names = scope.names;
+  std::vector<std::string> names = NamesOf(elements.path);
+  inside.names.insert(inside.names.end(), names.begin(), names.end());
+  return inside;
+}
+
 }  // namespace pressmark::query

@@ -52,6 +52,9 @@ Result<Subject> BindReference(const parser::Path& path, const Scope& scope,
 Result<Subject> BindElements(const parser::Path& path, const Scope& scope,
                              const BindContext& context);
 
+// Where names inside the brackets behind `elements` are looked up.
+Scope InsideOf(const Subject& elements, const Scope& scope);
+
 // The names of a path without its element numbers.
 std::vector<std::string> NamesOf(const std::vector<parser::Segment>& path);
 

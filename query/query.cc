@@ -8,8 +8,10 @@
 #include "query/bind.h"
 #include "query/diagnostic.h"
 #include "query/explain.h"
+#include "query/notes.h"
 #include "query/order.h"
 #include "query/page_token.h"
+#include "query/parameter_names.h"
 #include "query/parser/parse.h"
 #include "query/parser/print.h"
 #include "query/plan.h"
@@ -124,6 +126,11 @@ std::string Query::ToText() const {
   return text_ ? query::parser::Print(text_->tree) : std::string();
 }
 
+std::vector<std::string> Query::ParameterNames() const {
+  return text_ ? query::ParameterNames(text_->tree)
+               : std::vector<std::string>();
+}
+
 Result<Cursor> Query::Run(const Snapshot& snapshot,
                           const Parameters& parameters,
                           const QueryOptions& options) const {
@@ -133,6 +140,21 @@ Result<Cursor> Query::Run(const Snapshot& snapshot,
     auto rows = OpenRows(*std::move(run));
     if (!rows.ok()) return rows.status();
     return Cursor(*std::move(rows));
+  });
+}
+
+Result<std::vector<std::string>> Query::Notes(
+    const Snapshot& snapshot, const Parameters& parameters,
+    const QueryOptions& options) const {
+  return Guarded([&]() -> Result<std::vector<std::string>> {
+    if (text_ == nullptr || !snapshot.reader()) {
+      return InvalidArgument("the query or the snapshot was moved from");
+    }
+    const query::parser::Query& tree = text_->tree;
+    const engine::Reader& reader = *snapshot.reader();
+    auto bound = query::Bind(tree, text_->text, reader, parameters, options);
+    if (!bound.ok()) return bound.status();
+    return query::NotesOn(tree, text_->text, reader, parameters, options);
   });
 }
 

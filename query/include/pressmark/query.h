@@ -74,6 +74,8 @@ class Query {
   std::string_view text() const;
   // The query in canonical form, which Parse reads back to the same query.
   std::string ToText() const;
+  // The names behind its colons, in byte order, each once: what Run needs.
+  std::vector<std::string> ParameterNames() const;
 
   // Binds names and parameters, plans, and returns a cursor before the first
   // row; reads the index for that, and no article. Fails with
@@ -95,6 +97,16 @@ class Query {
   Result<Explanation> Explain(const Snapshot& snapshot,
                               const Parameters& parameters = {},
                               const QueryOptions& options = {}) const;
+  // What is legal in the query and probably not meant: a null beside a field, a
+  // word that names another path, a * beside =, a value that no article has and
+  // that is spelt nearly as one that some have. To show to a person whose
+  // answer is empty: a sentence without a full stop each, most often none, at
+  // most eight; controls are escaped. The words may change. Fails as Run; reads
+  // no article, and of the indexes 10,000 terms at most.
+  Result<std::vector<std::string>> Notes(
+      const Snapshot& snapshot, const Parameters& parameters = {},
+      const QueryOptions& options = {}) const;
+
   // Answers the query, drops the rows, and tells what each step took: as long
   // as Run and all its rows, and a little more. Fails as Run and its rows.
   Result<Explanation> Analyze(const Snapshot& snapshot,

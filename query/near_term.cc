@@ -1,0 +1,47 @@
+#include "query/near_term.h"
+
+#include <memory>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/terms.h"
+#include "query/diagnostic.h"
+#include "schema/fold.h"
+
+namespace pressmark::query {
+
+Result<NearTerm> FindNearTerm(const engine::Reader& reader,
+                              const engine::IndexDefinition& index,
+                              std::string_view text, std::size_t most) {
+  NearTerm near;
+  std::string folded = schema::Fold(text);
+  std::string wanted =
+      index.kind == FieldKind::kFolded ? folded : std::string(text);
+  auto found = reader.FindTerm(index.number, engine::TextTerm(wanted));
+  if (!found.ok()) return found.status();
+  near.there = found->has_value();
+  if (near.there) return near;
+  engine::TermRange range = engine::TagRange(engine::TermTag::kText);
+  auto cursor = reader.Terms(index.number, range.lower, range.upper);
+  if (!cursor.ok()) return cursor.status();
+  std::vector<std::string> texts;
+  while (texts.size() < most && (*cursor)->Next()) {
+    const engine::TermEntry& entry = (*cursor)->entry();
+    auto value = engine::DecodeTerm(entry.term);
+    if (!value.ok()) return value.status();
+    const auto* term = std::get_if<std::string>(&value->value);
+    if (term == nullptr || value->cut) continue;
+    std::string shown =
+        entry.spellings.empty() ? *term : entry.spellings.front().text;
+    bool part = near.containing.empty() &&
+                schema::Fold(*term).find(folded) != std::string::npos;
+    if (part) near.containing = shown;
+    texts.push_back(std::move(shown));
+  }
+  if (Status s = (*cursor)->status(); !s.ok()) return s;
+  near.like = Nearest(text, texts);
+  return near;
+}
+
+}  // namespace pressmark::query

@@ -1,0 +1,32 @@
+#ifndef PRESSMARK_QUERY_NOTES_H_
+#define PRESSMARK_QUERY_NOTES_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/query.h>
+#include <pressmark/result.h>
+
+#include "engine/reader.h"
+#include "query/parser/ast.h"
+
+namespace pressmark::query {
+
+// What Query::Notes says of a query that Bind takes with the same arguments.
+// Reads the known paths and some terms; no article.
+Result<std::vector<std::string>> NotesOn(const parser::Query& query,
+                                         std::string_view text,
+                                         const engine::Reader& reader,
+                                         const Parameters& parameters,
+                                         const QueryOptions& options);
+
+// How many notes a query gets at most, and how many terms are looked at for
+// all of them.
+inline constexpr std::size_t kMostNotes = 8;
+inline constexpr std::size_t kNotedTerms = 10'000;
+
+}  // namespace pressmark::query
+
+#endif  // PRESSMARK_QUERY_NOTES_H_
