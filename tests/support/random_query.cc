@@ -201,7 +201,9 @@ void RandomQuery::AddSelect(Query* query) {
       if (OneIn(3)) pick.name = "column";
     } else if (i == 1 && OneIn(2)) {
       // What follows `except` is excepted, so this is the last pick.
-      pick.except.push_back(AnyPath());
+      for (std::size_t n = 1 + Below(2, random_); n > 0; --n) {
+        pick.except.push_back(AnyPath());
+      }
     }
     query->select.push_back(std::move(pick));
   }
