@@ -53,6 +53,8 @@ ExitStatus RunCount(const QuestionOptions& options, Session& session) {
       return FailQuestion(session, text, cursor->status());
     }
     session.out.Append(number + "\n");
+    session.out.Flush();
+    if (number == "0") SayNotes(session, *question, snapshot);
     return ExitStatus::kDone;
   });
 }

@@ -13,6 +13,7 @@ struct ExplainCommand {
   QuestionOptions question;
   bool analyze = false;
   std::string format = "text";
+  bool text = false;
 };
 
 ExitStatus RunExplain(const ExplainCommand& command, Session& session) {
@@ -20,6 +21,10 @@ ExitStatus RunExplain(const ExplainCommand& command, Session& session) {
   std::optional<Question> question =
       ReadQuestion(session, command.question, &exit);
   if (!question) return exit;
+  if (command.text) {
+    session.out.Append(question->query.ToText() + "\n");
+    return ExitStatus::kDone;
+  }
   return WithSnapshot(session, [&](const Snapshot& snapshot) {
     const Query& query = question->query;
     Result<Explanation> plan =
@@ -31,6 +36,8 @@ ExitStatus RunExplain(const ExplainCommand& command, Session& session) {
     }
     bool json = command.format == "json";
     session.out.Append(json ? plan->ToJson() + "\n" : plan->ToText());
+    session.out.Flush();
+    SayNotes(session, *question, snapshot);
     return ExitStatus::kDone;
   });
 }
@@ -47,10 +54,17 @@ void AddExplainCommand(CLI::App& app, CommandBody* chosen) {
   command->add_option("--format", options->format, "text, or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
+  command
+      ->add_flag("--text", options->text,
+                 "print the query itself, in its shortest form; no store is "
+                 "read")
+      ->excludes("--analyze")
+      ->excludes("--format");
   command->footer(R"(Examples:
   pressmark explain 'topic = Health and has featuredImage.alt'
   pressmark explain --analyze 'date in 2021 count by topic'
-  pressmark explain --format json 'title ~ "*bread*" order by title limit 5')");
+  pressmark explain --format json 'title ~ "*bread*" order by title limit 5'
+  pressmark explain --text 'TOPIC in (Health)  AND not (has brand)')");
   command->callback([options, chosen] {
     *chosen = [options](Session& session) {
       return RunExplain(*options, session);

@@ -1,5 +1,6 @@
 #include "cli/question.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,23 @@ Result<std::string> ReadExpression(const QuestionOptions& options) {
   }
   if (options.expression) return *options.expression;
   return InvalidArgument("an expression is missing; '*' is every article");
+}
+
+// A parameter that nothing stands for is a slip, here where the query is
+// written beside it.
+Status CheckNamed(const Query& query, const Parameters& parameters) {
+  std::vector<std::string> names = query.ParameterNames();
+  for (const auto& [name, value] : parameters) {
+    if (std::binary_search(names.begin(), names.end(), name)) continue;
+    std::string message = "--param " + schema::Excerpt(name) +
+                          ": the query has no :" + schema::EscapeControls(name);
+    if (!names.empty()) message += "; it has";
+    for (const std::string& other : names) {
+      message += (&other == &names.front() ? " :" : ", :") + other;
+    }
+    return InvalidArgument(std::move(message));
+  }
+  return {};
 }
 
 Result<QueryOptions> ReadOptions(const QuestionOptions& options) {
@@ -121,6 +139,11 @@ std::optional<Question> ReadQuestion(Session& session,
     *exit = FailQuestion(session, *text, query.status());
     return std::nullopt;
   }
+  Status named = CheckNamed(*query, *parameters);
+  if (!named.ok()) {
+    *exit = Fail(session, named, ExitStatus::kUsage);
+    return std::nullopt;
+  }
   return Question{std::move(*query), std::move(*parameters),
                   std::move(*query_options)};
 }
@@ -144,6 +167,15 @@ ExitStatus FailQuestion(Session& session, std::string_view text,
   if (!status.position()) return Fail(session, status, exit);
   session.console.Say(RenderQueryError(text, status));
   return exit;
+}
+
+void SayNotes(Session& session, const Question& question,
+              const Snapshot& snapshot) {
+  Result<std::vector<std::string>> notes =
+      question.query.Notes(snapshot, question.parameters, question.options);
+  // Whatever keeps them from being found, the answer itself is whole.
+  if (!notes.ok()) return;
+  for (const std::string& note : *notes) session.console.Say("note: " + note);
 }
 
 ExitStatus WriteAnswer(Session& session, const Question& question,
@@ -175,6 +207,7 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
     out->Flush();
     session.console.Say("next: " + *next);
   }
+  if (rows == 0) SayNotes(session, question, snapshot);
   return ExitStatus::kDone;
 }
 

@@ -38,7 +38,8 @@ struct Question {
   QueryOptions options;
 };
 
-// Reads and parses the expression. Where that fails, says why, sets `exit` and
+// Reads and parses the expression. Where that fails, or where a parameter is
+// given that it does not name, says why, sets `exit` and
 // returns nothing.
 std::optional<Question> ReadQuestion(Session& session,
                                      const QuestionOptions& options,
@@ -50,11 +51,15 @@ ExitStatus FailQuestion(Session& session, std::string_view text,
                         const Status& status);
 
 // Runs the question and hands every row to `writer`, which writes to `out`;
-// says the token of the next page unless the format shows it. Stops early,
-// without a word, where `out` fails.
+// says the token of the next page unless the format shows it, and the notes
+// where there is no row. Stops early, without a word, where `out` fails.
 ExitStatus WriteAnswer(Session& session, const Question& question,
                        const Snapshot& snapshot, Format format,
                        RowWriter* writer, ByteWriter* out);
+
+// Says what in a question may not be meant, a `note: …` each.
+void SayNotes(Session& session, const Question& question,
+              const Snapshot& snapshot);
 
 // Minutes east of UTC that "+05:30", "-04:00" or "Z" stand for; nothing for
 // other texts.

@@ -112,6 +112,33 @@ TEST_F(QueryRuns, Parameters) {
   Expect(3, {"query", "topic = :missing"});
 }
 
+TEST_F(QueryRuns, AParameterThatNothingStandsForIsRefused) {
+  Finished finished =
+      Expect(2, {"query", "topic = :topic limit :n", "--param", "topic=Tea",
+                 "--param", "n=1", "--param", "topci=Tea"});
+  EXPECT_EQ(finished.err,
+            "pressmark: --param \"topci\": the query has no :topci; it has :n, "
+            ":topic\n");
+  EXPECT_THAT(finished.out, IsEmpty());
+  Finished none = Expect(2, {"count", "*", "--param", "x=1"});
+  EXPECT_EQ(none.err, "pressmark: --param \"x\": the query has no :x\n");
+}
+
+TEST_F(QueryRuns, AnEmptyAnswerComesWithNotes) {
+  Finished finished = Expect(0, {"query", "topic = Helth"});
+  EXPECT_THAT(finished.out, IsEmpty());
+  EXPECT_EQ(finished.err,
+            "note: no article has topic = \"Helth\"; did you mean "
+            "\"Health\"?\n");
+  Finished counted = Expect(0, {"count", "topic = null"});
+  EXPECT_EQ(counted.out, "0\n");
+  EXPECT_EQ(counted.err,
+            "note: the field topic is never null: write not has topic\n");
+  EXPECT_THAT(Expect(0, {"query", "topic = Health or topic = null"}).err,
+              IsEmpty())
+      << "an answer that is not empty needs none";
+}
+
 TEST_F(QueryRuns, AnExpressionFromAFile) {
   Write("q.txt", "topic = Tea -- what we drink\nselect @key");
   EXPECT_EQ(Output({"query", "--file", "q.txt"}), "{\"@key\":\"a.md\"}\n");
@@ -164,6 +191,23 @@ TEST_F(QueryRuns, ExplainPrintsThePlan) {
       StartsWith(R"({"query":"topic = Tea","plan":[{"step":"answer",)"));
   Expect(2, {"explain", "--format", "csv", "topic = Tea"});
   Expect(3, {"explain", "topic ="});
+}
+
+TEST_F(QueryRuns, ExplainHasTheNotes) {
+  EXPECT_EQ(Expect(0, {"explain", "topic = null or topic = Tea"}).err,
+            "note: the field topic is never null: write not has topic\n");
+}
+
+TEST_F(QueryRuns, ExplainPrintsTheQueryAsText) {
+  EXPECT_EQ(Output({"explain", "--text", "a in (b)  AND Not(has c or d='x')"}),
+            "a in b and not (has c or d = \"x\")\n");
+  EXPECT_EQ(Output({"explain", "--text", "--store", "no/such/store",
+                    "LIMIT 3 -- a few"}),
+            "* limit 3\n");
+  Finished bad = Expect(3, {"explain", "--text", "brand == x"});
+  EXPECT_THAT(bad.err, HasSubstr("try: brand = x\n"));
+  Expect(2, {"explain", "--text", "--analyze", "*"});
+  Expect(2, {"explain", "--text", "--format", "json", "*"});
 }
 
 TEST_F(QueryRuns, TheStoreIsNamedBeforeOrAfterOrInTheEnvironment) {
