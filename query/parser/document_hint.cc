@@ -191,13 +191,16 @@ class DocumentReader {
 
   // A value or a list of values, as this language writes it.
   std::string ReadValue() {
+    if (depth_ > kDeepest) return Fail();
     if (Take('[')) {
+      ++depth_;
       std::string list;
       while (!failed_ && !Take(']')) {
         if (!list.empty()) list += ", ";
         list += ReadValue();
         if (Peek() != ']' && !Take(',')) return Fail();
       }
+      --depth_;
       return list.empty() ? Fail() : "[" + list + "]";
     }
     Span token = TokenAt(text_, at_);
@@ -219,8 +222,9 @@ class DocumentReader {
     if (IsWord(TextAt(text_, TokenAt(text_, at_)), "date")) {
       at_ = TokenAt(text_, at_).end;
     }
-    if (!Take('(')) return Fail();
+    if (++depth_ > kDeepest || !Take('(')) return Fail();
     std::string value = ReadValue();
+    --depth_;
     return Take(')') ? std::string(Unquoted(value)) : Fail();
   }
 

@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -48,6 +49,7 @@ class Robustness : public testing::Test {
     if (status.ok()) {
       Query query = test::ValueOf(Query::Parse(text));
       EXPECT_TRUE(query.Explain(store_.snapshot(), {}, store_.options).ok());
+      EXPECT_TRUE(query.Notes(store_.snapshot(), {}, store_.options).ok());
     } else {
       EXPECT_FALSE(RenderQueryError(text, status).empty());
       EXPECT_NE(status.code(), StatusCode::kInternal) << status.ToString();
@@ -95,8 +97,8 @@ TEST_F(Robustness, TakesSixtyFourKibibytes) {
 
 std::vector<std::string> AllCases() {
   std::vector<std::string> texts;
-  for (const char* file :
-       {"language", "parse", "parse_error", "print", "plan"}) {
+  for (const char* file : {"language", "parse", "parse_error", "print", "plan",
+                           "newcomers", "bind_error"}) {
     std::string path = std::string("query/cases/") + file + ".test";
     for (test::TextCase& text_case : test::ReadTextCases(path)) {
       texts.push_back(std::move(text_case.input));
@@ -168,12 +170,97 @@ TEST_F(Robustness, EveryPlaceOfAnErrorIsInTheText) {
   }
 }
 
+// What texts are made long of: pieces, and what stands before them.
+constexpr std::string_view kPieces[] = {
+    "not ",     "(",        "[",        "a[",       "a [1",    "has ",
+    "a.",       ".",        "..",       "a = 1 ",   "a = 1, ", "x, ",
+    "x",        "x ",       "'",        "\"",       "'x' ",    "\\",
+    "=",        "~",        "!",        "|",        "&& ",     "-",
+    "--",       "-- c\n",   "{",        "{a:",      "{$or: [", "[[",
+    "Date(",    "a:b ",     "+x ",      "-7 days ", "now() ",  "x or ",
+    "and ",     "select ",  "count, ",  "count(",   "min(a)",  "by a, ",
+    "order by", "from ",    "group by", "where ",   "len(",    ")",
+    "]",        "}",        "ключ ",    "é",        "@",       ":p ",
+    "* ",       "limit 1 ", "2021-",    "/x/ ",     "all ",    "in ("};
+constexpr std::string_view kHeads[] = {
+    "",  "a = ", "a in [",       "* ",        "{a: [",  "select ",
+    "'", "x ",   "a[b = 1 and ", "count by ", "date > "};
+
+std::string Filled(std::string_view head, std::string_view piece,
+                   std::size_t bytes) {
+  return std::string(head) +
+         Repeated(piece, (bytes - head.size()) / piece.size());
+}
+
+// Of any length, and in time that grows with the length alone: a form that
+// took its square would be seen.
+TEST_F(Robustness, LongTextsOfEveryFormAreAnsweredOrRefused) {
+  int asked = 0;
+  for (std::string_view head : kHeads) {
+    for (std::string_view piece : kPieces) {
+      for (std::size_t bytes : {std::size_t{100}, std::size_t{64} << 10}) {
+        std::string text = Filled(head, piece, bytes);
+        ASSERT_LE(text.size(), 64u << 10);
+        SCOPED_TRACE(text.substr(0, 60));
+        EXPECT_NE(Ask(text).code(), StatusCode::kInternal);
+        ++asked;
+      }
+    }
+  }
+  EXPECT_EQ(asked,
+            static_cast<int>(2 * std::size(kHeads) * std::size(kPieces)));
+}
+
+TEST_F(Robustness, AnySoupOfPiecesIsAnsweredOrRefused) {
+  std::mt19937_64 random = test::MakeRandom();
+  int refused = 0;
+  for (int i = 0; i < test::Rounds(5'000); ++i) {
+    std::string text;
+    std::size_t bytes = i % 100 == 0 ? 60'000 : 1 + test::Below(160, random);
+    while (text.size() < bytes) {
+      text += kPieces[test::Below(std::size(kPieces), random)];
+      if (test::Below(3, random) == 0) text += ' ';
+    }
+    SCOPED_TRACE(text.substr(0, 200));
+    refused += Ask(text).ok() ? 0 : 1;
+  }
+  EXPECT_GT(refused, test::Rounds(5'000) / 2);
+}
+
 // Sanitizers take a multiple of the stack.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr std::size_t kStackBytes = 2u << 20;
 #else
 constexpr std::size_t kStackBytes = 128u << 10;
 #endif
+
+void OnLittleStack(void* (*body)(void*), void* argument) {
+  pthread_attr_t attributes;
+  ASSERT_EQ(pthread_attr_init(&attributes), 0);
+  ASSERT_EQ(pthread_attr_setstacksize(&attributes, kStackBytes), 0);
+  pthread_t thread;
+  ASSERT_EQ(pthread_create(&thread, &attributes, body, argument), 0);
+  ASSERT_EQ(pthread_join(thread, nullptr), 0);
+  pthread_attr_destroy(&attributes);
+}
+
+TEST_F(Robustness, NoFormOfErrorNeedsMuchStack) {
+  auto parse = [](void* refused) -> void* {
+    for (std::string_view head : kHeads) {
+      for (std::string_view piece : kPieces) {
+        std::string text = Filled(head, piece, 20'000);
+        Result<Query> query = Query::Parse(text);
+        if (query.ok()) continue;
+        EXPECT_FALSE(RenderQueryError(text, query.status()).empty());
+        ++*static_cast<int*>(refused);
+      }
+    }
+    return nullptr;
+  };
+  int refused = 0;
+  OnLittleStack(parse, &refused);
+  EXPECT_GT(refused, 500);
+}
 
 TEST_F(Robustness, TheDeepestQueriesNeedLittleStack) {
   auto ask = [](void* robustness) -> void* {
@@ -186,13 +273,7 @@ TEST_F(Robustness, TheDeepestQueriesNeedLittleStack) {
     }
     return nullptr;
   };
-  pthread_attr_t attributes;
-  ASSERT_EQ(pthread_attr_init(&attributes), 0);
-  ASSERT_EQ(pthread_attr_setstacksize(&attributes, kStackBytes), 0);
-  pthread_t thread;
-  ASSERT_EQ(pthread_create(&thread, &attributes, ask, &store_), 0);
-  ASSERT_EQ(pthread_join(thread, nullptr), 0);
-  pthread_attr_destroy(&attributes);
+  OnLittleStack(ask, &store_);
 }
 
 }  // namespace
