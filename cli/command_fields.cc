@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/json_object.h"
 #include "cli/text_table.h"
+#include "engine/reader.h"
 
 namespace pressmark::cli {
 
@@ -25,20 +28,25 @@ std::string PathText(const FieldPath& path) {
 }
 
 // The order of all articles is that of their dates: an index of its own.
-bool IsIndexed(const FieldDefinition& field) {
-  return field.indexed || field.name == "date";
+bool IsIndexed(const Snapshot& snapshot, const FieldDefinition& field) {
+  if (field.name == "date") return true;
+  std::optional<std::uint16_t> number = snapshot.mapping().Find(field.name);
+  const auto& indexes = snapshot.reader()->indexes();
+  return std::any_of(indexes.begin(), indexes.end(), [&](const auto& index) {
+    return index.field && index.field == number;
+  });
 }
 
-std::string FieldsJson(const Mapping& mapping) {
+std::string FieldsJson(const Snapshot& snapshot) {
   JsonArray fields;
-  for (const FieldDefinition& field : mapping.fields()) {
+  for (const FieldDefinition& field : snapshot.mapping().fields()) {
     JsonArray paths;
     for (const FieldPath& path : field.paths) paths.Add(PathText(path));
     JsonObject object;
     object.Add("name", field.name);
     object.Add("kind", FieldKindName(field.kind));
     object.AddJson("many", field.many ? "true" : "false");
-    object.AddJson("indexed", IsIndexed(field) ? "true" : "false");
+    object.AddJson("indexed", IsIndexed(snapshot, field) ? "true" : "false");
     object.AddJson("paths", paths.Take());
     fields.AddJson(object.Take());
   }
@@ -71,17 +79,17 @@ CellText Number(std::uint64_t number) {
   return {CellText::Kind::kNumber, std::to_string(number)};
 }
 
-std::string FieldsTable(const Mapping& mapping, std::size_t width) {
+std::string FieldsTable(const Snapshot& snapshot, std::size_t width) {
   std::vector<TextTable::Row> rows;
-  for (const FieldDefinition& field : mapping.fields()) {
+  for (const FieldDefinition& field : snapshot.mapping().fields()) {
     std::string paths;
     for (const FieldPath& path : field.paths) {
       paths += (paths.empty() ? "" : ", ") + PathText(path);
     }
-    rows.push_back({Text(field.name),
-                    Text(std::string(FieldKindName(field.kind))),
-                    Text(field.many ? "many" : ""),
-                    Text(IsIndexed(field) ? "indexed" : ""), Text(paths)});
+    rows.push_back(
+        {Text(field.name), Text(std::string(FieldKindName(field.kind))),
+         Text(field.many ? "many" : ""),
+         Text(IsIndexed(snapshot, field) ? "indexed" : ""), Text(paths)});
   }
   return RenderTable({"field", "kind", "many", "index", "paths"}, rows, width);
 }
@@ -104,13 +112,13 @@ ExitStatus RunFields(bool json, Session& session) {
     if (!known.ok()) return Fail(session, known.status());
     if (json) {
       JsonObject object;
-      object.AddJson("fields", FieldsJson(snapshot.mapping()));
+      object.AddJson("fields", FieldsJson(snapshot));
       object.AddJson("paths", PathsJson(*known));
       session.out.Append(object.Take() + "\n");
       return ExitStatus::kDone;
     }
     std::size_t width = OutputWidth();
-    session.out.Append(FieldsTable(snapshot.mapping(), width));
+    session.out.Append(FieldsTable(snapshot, width));
     session.out.Append("\n");
     session.out.Append(PathsTable(*known, width));
     return ExitStatus::kDone;

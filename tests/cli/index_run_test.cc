@@ -58,6 +58,14 @@ TEST_F(Indexes, AreAddedListedAndDropped) {
   EXPECT_THAT(Expect(0, {"check"}).err, HasSubstr("no damage"));
 }
 
+TEST_F(Indexes, ShowAmongTheFields) {
+  ImportSite();
+  const char* with = "\nauthor  folded  many  indexed  ";
+  EXPECT_THAT(Output({"fields"}), Not(HasSubstr(with)));
+  Expect(0, {"index", "add", "author"});
+  EXPECT_THAT(Output({"fields"}), HasSubstr(with));
+}
+
 TEST_F(Indexes, AreListedAsJson) {
   ImportSite();
   Expect(0, {"index", "add", "link.href", "--kind", "date"});

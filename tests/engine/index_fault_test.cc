@@ -1,11 +1,13 @@
 // Building and deleting indexes where the storage fails or is damaged.
 
+#include <utility>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "engine/check.h"
 #include "engine/keys.h"
-#include "engine/prepared_article.h"
+#include "engine/terms.h"
 #include "tests/engine/index_subject.h"
 #include "tests/support/random.h"
 #include "tests/support/status_matchers.h"
@@ -102,6 +104,52 @@ TEST_P(IndexFaultTest, SurvivesEveryFailingCall) {
     ASSERT_NO_FATAL_FAILURE(Compare());
   }
   EXPECT_GT(failures, 12);
+}
+
+// A mark that is not where the index stands is found, as is an entry that
+// belongs to no index.
+TEST_P(IndexFaultTest, ACheckTellsOfWrongProgress) {
+  std::mt19937_64 random = test::MakeRandom();
+  for (int i = 0; i < 10; ++i) ASSERT_THAT(Write(random), IsOk());
+  ASSERT_THAT(Add("d.e", {}), IsOk());
+  ASSERT_THAT(Work(5), IsOk());
+  ASSERT_NO_FATAL_FAILURE(Compare());
+  auto problems = [this] {
+    return CheckStore(*ValueOf(Database::Read(database_)), *kv_).problem_count;
+  };
+  auto write = [this](auto change) {
+    KvBatch batch;
+    change(&batch);
+    ASSERT_THAT(inner_->Write(std::move(batch), true), IsOk());
+  };
+  IndexBuild mark = indexes().building[0];
+  auto move_to = [&](std::uint64_t next_id) {
+    IndexCatalog copy = indexes();
+    write([&](KvBatch* batch) {
+      copy.Advance(IndexBuild{mark.number, next_id}, batch);
+    });
+  };
+  move_to(0);
+  EXPECT_GT(problems(), 0u);
+  move_to(~std::uint64_t{0});
+  EXPECT_GT(problems(), 0u);
+  move_to(mark.next_id);
+  EXPECT_EQ(problems(), 0u);
+  IndexCatalog copy = indexes();
+  write([&](KvBatch* batch) { copy.FinishBuild(mark.number, batch); });
+  EXPECT_GT(problems(), 0u);
+  move_to(mark.next_id);
+  EXPECT_EQ(problems(), 0u);
+  for (auto [family, key] :
+       {std::pair{Family::kTerms, TermKey(99, BoolTerm(true))},
+        std::pair{Family::kPostings, PostingKey(99, BoolTerm(true), 7)}}) {
+    write([&](KvBatch* batch) { batch->Put(family, key, "x"); });
+    EXPECT_THAT(CheckStore(*ValueOf(Database::Read(database_)), *kv_).problems,
+                testing::ElementsAre(
+                    testing::HasSubstr("an entry of index 99, which is none")));
+    write([&](KvBatch* batch) { batch->Delete(family, key); });
+  }
+  EXPECT_EQ(problems(), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, IndexFaultTest, testing::Bool(),
