@@ -27,4 +27,9 @@ void TurnMutex::LockInBackground() {
   held_ = true;
 }
 
+std::size_t TurnMutex::waiting() const {
+  std::lock_guard lock(mutex_);
+  return waiting_;
+}
+
 }  // namespace pressmark::engine

@@ -21,8 +21,11 @@ class TurnMutex {
   // For the one thread of the background work; unlock lets go of it as well.
   void LockInBackground();
 
+  // Writers that wait for it now.
+  std::size_t waiting() const;
+
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable writer_;
   std::condition_variable background_;
   bool held_ = false;

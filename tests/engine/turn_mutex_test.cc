@@ -43,30 +43,25 @@ TEST(TurnMutex, LetsInOneAtATime) {
 }
 
 // Work that asks again and again does not pass a writer that waits.
-TEST(TurnMutex, LetsAWaitingWriterGoFirst) {
+TEST(TurnMutex, LetsWaitingWritersGoFirst) {
   TurnMutex mutex;
   for (int round = 0; round < 200; ++round) {
     mutex.LockInBackground();
-    std::atomic<bool> asking = false;
-    std::atomic<bool> written = false;
-    std::thread writer([&] {
-      asking = true;
-      mutex.lock();
-      written = true;
-      mutex.unlock();
-    });
-    Until([&] { return asking.load(); });
-    // It may not wait yet: then it is not passed more than once or twice.
-    int passed = 0;
-    while (!written) {
-      mutex.unlock();
-      mutex.LockInBackground();
-      ++passed;
-      std::this_thread::yield();
+    std::atomic<int> written = 0;
+    std::vector<std::thread> writers;
+    for (int i = 0; i < 2; ++i) {
+      writers.emplace_back([&] {
+        mutex.lock();
+        ++written;
+        mutex.unlock();
+      });
     }
-    EXPECT_LT(passed, 1000);
+    Until([&] { return mutex.waiting() == 2; });
     mutex.unlock();
-    writer.join();
+    mutex.LockInBackground();
+    EXPECT_EQ(written, 2);
+    mutex.unlock();
+    for (std::thread& writer : writers) writer.join();
   }
 }
 
