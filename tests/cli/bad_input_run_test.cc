@@ -194,7 +194,7 @@ TEST_F(BadInput, QueriesThatCannotBeAskedAreErrorsWithAPlace) {
   Expect(0, {"import", "site"});
   Finished path = Expect(3, {"query", "titel = A"});
   EXPECT_THAT(path.err, HasSubstr("did you mean title?"));
-  Finished missing = Expect(3, {"query", "title = :t", "--param", "tt=A"});
+  Finished missing = Expect(3, {"query", "title = :t"});
   EXPECT_THAT(missing.err, HasSubstr(":t"));
   Finished wrong = Expect(3, {"query", "date = :d", "--param", "d=soon"});
   EXPECT_THAT(wrong.err, HasSubstr("soon"));
