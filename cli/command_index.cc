@@ -79,7 +79,7 @@ std::string ProgressText(const std::vector<IndexState>& indexes) {
     return index.path + ": " + std::to_string(index.articles_done) + " of " +
            std::to_string(index.articles) + " articles";
   }
-  return "deleting";
+  return "finishing";
 }
 
 Status Await(Store* store, Session& session) {

@@ -3,29 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "schema/name.h"
 #include "schema/utf8.h"
 
 namespace pressmark::engine {
 
 namespace {
-
-bool IsNameByte(char byte) {
-  auto code = static_cast<unsigned char>(byte);
-  return code >= 0x80 || code == '_' || (code >= '0' && code <= '9') ||
-         (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-}
-
-// Whether the query language takes the name without quotes.
-bool IsIdentifier(std::string_view name) {
-  if (name.empty() || !IsNameByte(name.front())) return false;
-  if (name.front() >= '0' && name.front() <= '9') return false;
-  if (name.back() == '-') return false;
-  for (std::size_t i = 1; i < name.size(); ++i) {
-    bool joined = name[i] == '-' && name[i - 1] != '-';
-    if (!IsNameByte(name[i]) && !joined) return false;
-  }
-  return true;
-}
 
 bool IsQuote(char byte) { return byte == '"' || byte == '\''; }
 
@@ -86,11 +69,12 @@ class PathReader {
   Result<std::string> ReadName() {
     if (at_ < text_.size() && IsQuote(text_[at_])) return ReadQuoted();
     std::size_t end = at_;
-    while (end < text_.size() && (IsNameByte(text_[end]) || text_[end] == '-'))
+    while (end < text_.size() &&
+           (schema::IsNameByte(text_[end]) || text_[end] == '-'))
       ++end;
     std::string_view name = text_.substr(at_, end - at_);
     if (name.empty()) return Wrong("expected a name, as in link.href");
-    if (!IsIdentifier(name)) {
+    if (!schema::IsName(name)) {
       return Wrong(schema::Excerpt(name) + " stands in quotes");
     }
     at_ = end;
@@ -121,7 +105,7 @@ class PathReader {
 
 std::string ChildPath(std::string_view parent, std::string_view name) {
   std::string text(parent);
-  if (IsIdentifier(name)) {
+  if (schema::IsName(name)) {
     return parent.empty() ? std::string(name) : text.append(".").append(name);
   }
   text += ".\"";

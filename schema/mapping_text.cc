@@ -1,54 +1,23 @@
 #include "schema/mapping_text.h"
 
 #include <algorithm>
-#include <array>
 #include <new>
 #include <optional>
 #include <utility>
 
 #include "schema/front_matter.h"
 #include "schema/mapping_path.h"
+#include "schema/name.h"
 #include "schema/scalar.h"
 #include "schema/utf8.h"
 
 namespace pressmark::schema {
 namespace {
 
-constexpr std::array<std::string_view, 22> kReserved = {
-    "and",    "or", "not",   "in",   "has",   "exists", "all",   "of",
-    "order",  "by", "asc",   "desc", "limit", "offset", "after", "select",
-    "except", "as", "match", "null", "true",  "false"};
-
 constexpr std::string_view kDateName = "date";
 
 constexpr std::size_t kMostFields = 1'000;
 constexpr std::size_t kMostIndexes = 1'000;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// A letter of an identifier: of ASCII, the low line, or anything beyond ASCII.
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// letter { letter | digit } { "-" ( letter | digit )+ }
-bool IsIdentifier(std::string_view text) {
-  if (text.empty() || !IsLetter(text[0]) || text.back() == '-') return false;
-  return text.find("--") == std::string_view::npos &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return IsLetter(c) || IsDigit(c) || c == '-';
-         });
-}
-
-bool IsReserved(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return std::find(kReserved.begin(), kReserved.end(), lower) !=
-         kReserved.end();
-}
 
 // Reads the tree of a mapping file.
 class MappingReader {
@@ -167,7 +136,7 @@ class MappingReader {
   Status ReadField(const Value& member, FieldDefinition* field) const {
     field->name = member.key();
     const std::string name = Excerpt(member.key());
-    if (!IsIdentifier(member.key())) {
+    if (!IsName(member.key())) {
       return Refuse(member, name +
                                 " cannot name a field; use letters, digits, "
                                 "_ and -, a letter first");
@@ -271,10 +240,10 @@ class MappingReader {
 };
 
 bool IsWord(std::string_view text) {
-  return PlainScalarKind(text) == ValueKind::kText && IsLetter(text[0]) &&
+  return PlainScalarKind(text) == ValueKind::kText && IsNameStart(text[0]) &&
          std::all_of(text.begin(), text.end(), [](char c) {
            const bool ascii = static_cast<unsigned char>(c) < 0x80;
-           return (ascii && IsLetter(c)) || IsDigit(c) || c == '.' || c == '-';
+           return (ascii && IsNameByte(c)) || c == '.' || c == '-';
          });
 }
 

@@ -8,11 +8,6 @@ namespace pressmark::query::parser {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> kReserved = {
-    "after",  "all",    "and", "as",    "asc",    "by",    "desc", "except",
-    "exists", "false",  "has", "in",    "limit",  "match", "not",  "null",
-    "of",     "offset", "or",  "order", "select", "true"};
-
 constexpr std::array<std::string_view, 8> kFunctions = {
     "", "len", "date", "num", "fold", "year", "month", "day"};
 
@@ -24,13 +19,6 @@ bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
   return text.size() == lower.size() &&
          std::equal(text.begin(), text.end(), lower.begin(),
                     [](char a, char b) { return LowerAscii(a) == b; });
-}
-
-// Whether a name that ends before `rest` would go on with it.
-bool NameGoesOn(std::string_view rest) {
-  if (rest.empty()) return false;
-  if (rest[0] == '-') return rest.size() > 1 && IsNameByte(rest[1]);
-  return IsNameByte(rest[0]);
 }
 
 // The end of the quoted value that begins at `at`, or of the text.
@@ -55,19 +43,7 @@ std::size_t RunEnd(std::string_view text, std::size_t at, Predicate holds) {
 
 bool StartsWithKeyword(std::string_view text, std::string_view word) {
   return EqualsIgnoringCase(text.substr(0, word.size()), word) &&
-         !NameGoesOn(text.substr(word.size()));
-}
-
-bool IsReserved(std::string_view text) {
-  return std::any_of(
-      kReserved.begin(), kReserved.end(),
-      [text](std::string_view word) { return EqualsIgnoringCase(text, word); });
-}
-
-bool IsName(std::string_view text) {
-  if (text.empty() || !IsNameStart(text[0])) return false;
-  while (NameGoesOn(text)) text.remove_prefix(1);
-  return text.empty();
+         !schema::NameGoesOn(text.substr(word.size()));
 }
 
 bool IsBare(std::string_view text) {

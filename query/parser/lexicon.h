@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "query/parser/ast.h"
+#include "schema/name.h"
 
 // What the tokens of a query are made of: shared by the grammar, the printer
 // and the hints. All bytes beyond ASCII are letters; the text is known to be
@@ -18,14 +19,11 @@ constexpr bool IsBlank(char c) {
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-constexpr bool IsNameStart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Whether `c` goes on with a name. A hyphen does too, where such a byte
-// follows it.
-constexpr bool IsNameByte(char c) { return IsNameStart(c) || IsDigit(c); }
+// What a name is.
+using schema::IsName;
+using schema::IsNameByte;
+using schema::IsNameStart;
+using schema::IsReserved;
 
 // Whether `c` may stand in a bare value.
 constexpr bool IsBareByte(char c) {
@@ -47,13 +45,6 @@ constexpr bool IsBareMark(char c) {
 // Whether the keyword `word`, lower case, stands at the start of `text`: in
 // any case, and not as the beginning of a longer name.
 bool StartsWithKeyword(std::string_view text, std::string_view word);
-
-// Whether the whole of `text` is a keyword that no name or bare value may be;
-// case is ignored.
-bool IsReserved(std::string_view text);
-
-// Whether the whole of `text` could be read as a name: a segment of a path.
-bool IsName(std::string_view text);
 
 // Whether the whole of `text`, written without quotes, is read as one value.
 bool IsBare(std::string_view text);
