@@ -28,6 +28,33 @@ TEST(ParseError, SaysWhereAndWhatAndWhatWasMeant) {
   }
 }
 
+// What no line of a file of cases can hold.
+TEST(ParseError, OfNothingAndOfTooMuchIsShownToo) {
+  EXPECT_EQ(Shown(""),
+            "line 1, column 1: expected a condition; * stands for every "
+            "article; try: *\n"
+            "  \n"
+            "  ^");
+  Limits limits;
+  limits.query_bytes = 20;
+  EXPECT_EQ(Shown("brand = x and topic = y", limits),
+            "line 1, column 21: a query of 23 bytes, more than 20\n"
+            "  brand = x and topic = y\n"
+            "                      ^");
+  limits = {};
+  limits.query_depth = 2;
+  EXPECT_EQ(Shown("not (a[b = 1])", limits),
+            "line 1, column 7: nested deeper than 2 levels of (, not and [\n"
+            "  not (a[b = 1])\n"
+            "        ^");
+  limits = {};
+  limits.query_terms = 2;
+  EXPECT_EQ(Shown("a in [x, y, z]", limits),
+            "line 1, column 13: more than 2 terms and list items\n"
+            "  a in [x, y, z]\n"
+            "              ^");
+}
+
 TEST(ParseError, IsOneOfTwoCodes) {
   EXPECT_EQ(Parse("a = ").status().code(), StatusCode::kParseError);
   Limits limits;
