@@ -54,9 +54,13 @@ Result<std::string> ReadExpression(const QuestionOptions& options) {
 }
 
 // A parameter that nothing stands for is a slip, here where the query is
-// written beside it.
+// written beside it. Where the query misses one, it tells so itself, with the
+// place and the name that is most like it.
 Status CheckNamed(const Query& query, const Parameters& parameters) {
   std::vector<std::string> names = query.ParameterNames();
+  for (const std::string& name : names) {
+    if (!parameters.contains(name)) return {};
+  }
   for (const auto& [name, value] : parameters) {
     if (std::binary_search(names.begin(), names.end(), name)) continue;
     std::string message = "--param " + schema::Excerpt(name) +

@@ -120,6 +120,9 @@ TEST_F(QueryRuns, AParameterThatNothingStandsForIsRefused) {
             "pressmark: --param \"topci\": the query has no :topci; it has :n, "
             ":topic\n");
   EXPECT_THAT(finished.out, IsEmpty());
+  Finished missing =
+      Expect(3, {"query", "topic = :topic", "--param", "topci=Tea"});
+  EXPECT_THAT(missing.err, HasSubstr("did you mean :topci?"));
   Finished none = Expect(2, {"count", "*", "--param", "x=1"});
   EXPECT_EQ(none.err, "pressmark: --param \"x\": the query has no :x\n");
 }
