@@ -36,8 +36,11 @@ ExitStatus RunExplain(const ExplainCommand& command, Session& session) {
     }
     bool json = command.format == "json";
     session.out.Append(json ? plan->ToJson() + "\n" : plan->ToText());
-    session.out.Flush();
-    SayNotes(session, *question, snapshot);
+    const std::optional<StepCost>& answer = plan->steps.front().actual;
+    if (answer && answer->articles == 0) {
+      session.out.Flush();
+      SayNotes(session, *question, snapshot);
+    }
     return ExitStatus::kDone;
   });
 }

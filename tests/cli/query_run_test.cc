@@ -196,9 +196,12 @@ TEST_F(QueryRuns, ExplainPrintsThePlan) {
   Expect(3, {"explain", "topic ="});
 }
 
-TEST_F(QueryRuns, ExplainHasTheNotes) {
-  EXPECT_EQ(Expect(0, {"explain", "topic = null or topic = Tea"}).err,
+TEST_F(QueryRuns, ExplainHasTheNotesOfAnEmptyAnswer) {
+  EXPECT_EQ(Expect(0, {"explain", "--analyze", "topic = null"}).err,
             "note: the field topic is never null: write not has topic\n");
+  EXPECT_EQ(Expect(0, {"explain", "topic = null"}).err, "");
+  EXPECT_EQ(Expect(0, {"explain", "--analyze", "topic = null or has n"}).err,
+            "");
 }
 
 TEST_F(QueryRuns, ExplainPrintsTheQueryAsText) {
