@@ -94,15 +94,29 @@ Status Await(Store* store, Session& session) {
   return status;
 }
 
+// What to do about an index that is not ready.
+std::string_view AdviceOn(StatusCode code) {
+  switch (code) {
+    case StatusCode::kInterrupted:
+      return "it is built further whenever the store is open for writing, and "
+             "`pressmark index add` waits for it";
+    case StatusCode::kCorruption:
+      return "`pressmark check` tells what is damaged";
+    default:
+      return "once that is mended `pressmark index add` goes on";
+  }
+}
+
 ExitStatus FailToBuild(Session& session, const Status& status) {
   ExitStatus exit = Fail(session, status);
-  session.console.Say(
-      status.code() == StatusCode::kInterrupted
-          ? "  the index stays declared; it is built further whenever the "
-            "store is open for writing, and `pressmark index add` waits for it"
-          : "  the index stays declared and is not used; `pressmark check` "
-            "tells what is damaged");
+  session.console.Say("  the index is not used before it is ready; " +
+                      std::string(AdviceOn(status.code())));
   return exit;
+}
+
+// A line of what was done. A path may hold anything.
+void Print(Session& session, std::string_view line) {
+  session.out.Append(schema::EscapeControls(line) + '\n');
 }
 
 ExitStatus RunAdd(const IndexCommand& command, Session& session) {
@@ -127,9 +141,10 @@ ExitStatus RunAdd(const IndexCommand& command, Session& session) {
           [&](const IndexState& other) { return IsSame(other, index); });
       if (there != before.end() && there->ready) continue;
       changed = true;
-      session.out.Append("added " + index.path + '\n');
+      Print(session, "added " + index.path + " (" +
+                         std::string(FieldKindName(index.kind)) + ")");
     }
-    if (!changed) session.out.Append("unchanged " + command.path + '\n');
+    if (!changed) Print(session, "unchanged " + command.path);
     return ExitStatus::kDone;
   });
 }
@@ -137,8 +152,12 @@ ExitStatus RunAdd(const IndexCommand& command, Session& session) {
 ExitStatus RunDrop(const IndexCommand& command, Session& session) {
   return WithIndexes(session, [&](Store* store, const auto&) {
     Status dropped = store->DropIndex(command.path, command.field_kind());
-    if (!dropped.ok()) return Fail(session, dropped);
-    session.out.Append("dropped " + command.path + '\n');
+    if (!dropped.ok()) {
+      ExitStatus exit = Fail(session, dropped);
+      session.console.Say("  `pressmark index list` shows what there is");
+      return exit;
+    }
+    Print(session, "dropped " + command.path);
     Result<std::vector<IndexState>> left = store->Indexes();
     if (!left.ok()) return Fail(session, left.status());
     // What else there is to build is not this command's to wait for; the next

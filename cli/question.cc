@@ -182,6 +182,21 @@ void SayNotes(Session& session, const Question& question,
   for (const std::string& note : *notes) session.console.Say("note: " + note);
 }
 
+namespace {
+
+// Whether a row of aggregates counts nothing.
+bool CountsNothing(const Cursor& cursor) {
+  const std::vector<Cell>& row = cursor.row();
+  return cursor.key().empty() &&
+         std::all_of(row.begin(), row.end(), [](const Cell& cell) {
+           const auto* count = std::get_if<std::int64_t>(&cell.value);
+           return std::holds_alternative<std::monostate>(cell.value) ||
+                  (count != nullptr && *count == 0);
+         });
+}
+
+}  // namespace
+
 ExitStatus WriteAnswer(Session& session, const Question& question,
                        const Snapshot& snapshot, Format format,
                        RowWriter* writer, ByteWriter* out) {
@@ -191,7 +206,9 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
     return FailQuestion(session, question.query.text(), cursor.status());
   }
   writer->Begin(cursor->columns());
+  bool empty = true;
   while (out->ok() && cursor->Next()) {
+    empty = empty && CountsNothing(*cursor);
     if (Status s = writer->Row(cursor->row(), cursor->key()); !s.ok())
       return Fail(session, s);
   }
@@ -211,7 +228,7 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
     out->Flush();
     session.console.Say("next: " + *next);
   }
-  if (rows == 0) SayNotes(session, question, snapshot);
+  if (empty) SayNotes(session, question, snapshot);
   return ExitStatus::kDone;
 }
 

@@ -3,6 +3,8 @@
 #include <system_error>
 #include <utility>
 
+#include "schema/guard.h"
+
 namespace pressmark::engine {
 
 Status IndexBuilder::Wake(std::optional<std::uint32_t> index) {
@@ -10,6 +12,7 @@ Status IndexBuilder::Wake(std::optional<std::uint32_t> index) {
   if (stopping_) return {};
   if (index) stopped_.erase(*index);
   woken_ = true;
+  failure_ = {};
   if (!thread_.joinable()) {
     try {
       thread_ = std::thread([this] { Run(); });
@@ -33,6 +36,16 @@ void IndexBuilder::Stop() {
   if (thread.joinable()) thread.join();
 }
 
+void IndexBuilder::GiveUp(std::uint32_t index, Status reason) {
+  std::lock_guard lock(mutex_);
+  stopped_.insert_or_assign(index, std::move(reason));
+}
+
+Status IndexBuilder::failure() const {
+  std::lock_guard lock(mutex_);
+  return failure_;
+}
+
 std::map<std::uint32_t, Status> IndexBuilder::stopped() const {
   std::lock_guard lock(mutex_);
   return stopped_;
@@ -41,6 +54,7 @@ std::map<std::uint32_t, Status> IndexBuilder::stopped() const {
 void IndexBuilder::Forget() {
   std::lock_guard lock(mutex_);
   stopped_.clear();
+  failure_ = {};
 }
 
 bool IndexBuilder::AwaitIdle(std::chrono::milliseconds most) {
@@ -49,11 +63,16 @@ bool IndexBuilder::AwaitIdle(std::chrono::milliseconds most) {
       lock, most, [this] { return stopping_ || (!woken_ && !working_); });
 }
 
+Result<bool> IndexBuilder::WorkOnce() {
+  return schema::Guarded([this] {
+    return work_([this](std::uint32_t number) {
+      std::lock_guard lock(mutex_);
+      return stopped_.contains(number);
+    });
+  });
+}
+
 void IndexBuilder::Run() {
-  auto is_stopped = [this](std::uint32_t number) {
-    std::lock_guard lock(mutex_);
-    return stopped_.contains(number);
-  };
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return stopping_ || woken_ || working_; });
@@ -61,12 +80,10 @@ void IndexBuilder::Run() {
     woken_ = false;
     working_ = true;
     lock.unlock();
-    Outcome outcome = work_(is_stopped);
+    Result<bool> worked = WorkOnce();
     lock.lock();
-    if (outcome.index && !outcome.status.ok()) {
-      stopped_.insert_or_assign(*outcome.index, outcome.status);
-    }
-    working_ = outcome.index.has_value();
+    if (!worked.ok()) failure_ = worked.status();
+    working_ = worked.ok() && *worked;
     if (!working_) changed_.notify_all();
   }
 }

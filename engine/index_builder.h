@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include <pressmark/result.h>
 #include <pressmark/status.h>
 
 namespace pressmark::engine {
@@ -20,15 +21,11 @@ namespace pressmark::engine {
 // but Stop and the destructor only one that `work` does not wait for.
 class IndexBuilder {
  public:
-  // What became of one chunk.
-  struct Outcome {
-    // The index it was about; nothing where there was nothing to do.
-    std::optional<std::uint32_t> index;
-    Status status;
-  };
-  // Does the next chunk of an index that is not excluded.
+  // Does the next chunk of an index that is not excluded, and gives up the one
+  // that it fails for. Whether there was anything to do; what fails for no
+  // index ends the work.
   using Excluded = std::function<bool(std::uint32_t)>;
-  using Work = std::function<Outcome(const Excluded&)>;
+  using Work = std::function<Result<bool>(const Excluded&)>;
 
   explicit IndexBuilder(Work work) : work_(std::move(work)) {}
   // As Stop.
@@ -42,16 +39,22 @@ class IndexBuilder {
   // Ends after the chunk under way; nothing wakes it again.
   void Stop();
 
+  // No more chunks of this index, for the reason given.
+  void GiveUp(std::uint32_t index, Status reason);
   // The indexes that it has given up, by number, each with the reason.
   std::map<std::uint32_t, Status> stopped() const;
   // Forgets them: they are no more.
   void Forget();
+
+  // What ended the work before it was done, until it is woken again.
+  Status failure() const;
 
   // Returns once there is nothing to do, with true, or after the time given.
   bool AwaitIdle(std::chrono::milliseconds most);
 
  private:
   void Run();
+  Result<bool> WorkOnce();
 
   const Work work_;
   mutable std::mutex mutex_;
@@ -61,6 +64,7 @@ class IndexBuilder {
   bool working_ = false;
   bool stopping_ = false;
   std::map<std::uint32_t, Status> stopped_;
+  Status failure_;
 };
 
 }  // namespace pressmark::engine

@@ -105,12 +105,14 @@ auto FindNumber(Items& items, std::uint32_t number) {
 IndexDefinition Translate(IndexDefinition index, const Mapping& before,
                           const Mapping& mapping) {
   if (!index.field) return index;
-  const std::string& name = before.fields()[*index.field].name;
-  index.field = mapping.Find(name);
+  const FieldDefinition& field = before.fields()[*index.field];
+  bool folds = index.kind != field.kind;  // a text field, for fold(p)
+  index.field = mapping.Find(field.name);
   if (index.field) {
-    index.kind = mapping.fields()[*index.field].kind;
+    FieldKind own = mapping.fields()[*index.field].kind;
+    if (!folds || own != FieldKind::kText) index.kind = own;
   } else {
-    index.path = {name};
+    index.path = {field.name};
   }
   return index;
 }

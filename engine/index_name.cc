@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "engine/path_text.h"
-#include "schema/utf8.h"
+#include "schema/name.h"
 
 namespace pressmark::engine {
 
@@ -21,14 +21,15 @@ Result<IndexDefinition> FieldIndex(std::uint16_t number,
     return InvalidArgument(
         "date needs no index: articles are always kept in its order");
   }
-  if (kind && *kind != field.kind) {
+  bool folds = field.kind == FieldKind::kText && kind == FieldKind::kFolded;
+  if (kind && *kind != field.kind && !folds) {
     return InvalidArgument(field.name + " is a field of kind " +
                            KindName(field.kind) + ", not " + KindName(*kind) +
                            "; a dot before it would name the front matter");
   }
   IndexDefinition index;
   index.field = number;
-  index.kind = field.kind;
+  index.kind = kind.value_or(field.kind);
   return index;
 }
 
@@ -43,6 +44,11 @@ Result<IndexDefinition> ResolveIndex(std::string_view path,
     std::optional<std::uint16_t> field = mapping.Find(parsed->names.front());
     if (field) return FieldIndex(*field, kind, mapping);
   }
+  if (path.size() > kMostPathBytes) {
+    return LimitExceeded("a path of " + std::to_string(path.size()) +
+                         " bytes is longer than any that is told apart, " +
+                         std::to_string(kMostPathBytes));
+  }
   IndexDefinition index;
   index.path = std::move(parsed->names);
   index.kind = kind.value_or(FieldKind::kText);
@@ -54,8 +60,9 @@ std::string IndexName(const IndexDefinition& index, const Mapping& mapping) {
   if (index.number == kAllIndex) return mapping.fields()[date].name;
   if (index.field) return mapping.fields()[*index.field].name;
   std::string text = PathText(index.path);
-  bool ambiguous = index.path.size() == 1 && mapping.Find(text).has_value();
-  return ambiguous ? '.' + text : text;
+  bool of_a_field = index.path.size() == 1 && mapping.Find(text).has_value();
+  bool keyword = schema::IsReserved(index.path.front());
+  return of_a_field || keyword ? '.' + text : text;
 }
 
 Result<IndexDefinition> ChooseIndex(const std::vector<IndexDefinition>& indexes,
@@ -74,7 +81,7 @@ Result<IndexDefinition> ChooseIndex(const std::vector<IndexDefinition>& indexes,
     if (found) {
       return InvalidArgument("there are several indexes on " +
                              IndexName(index, mapping) + ", of kinds " + kinds +
-                             "; say which");
+                             "; say which kind");
     }
     found = index;
   }

@@ -15,9 +15,10 @@
 namespace pressmark::engine {
 
 // What `path` names under a mapping, as an index without a number: the field
-// of that name, else the front matter path. The kind is the field's own, or
-// kText where none is given for a path. kInvalidArgument where it is no path,
-// names the date or the system's, or gives a field another kind.
+// of that name, else the front matter path. The kind is the field's own, of a
+// text also kFolded, or kText where none is given for a path. kInvalidArgument
+// where it is no path, names the date or the system's, or gives a field another
+// kind.
 Result<IndexDefinition> ResolveIndex(std::string_view path,
                                      std::optional<FieldKind> kind,
                                      const Mapping& mapping);

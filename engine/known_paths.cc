@@ -15,9 +15,6 @@ namespace pressmark::engine {
 
 namespace {
 
-// Deeper or longer paths are nobody's to ask for, and a hostile file could
-// make a hundred thousand of them.
-constexpr std::size_t kMaxPathBytes = 1024;
 // Counts up to this are always stored exactly.
 constexpr std::uint64_t kExactCounts = 64;
 
@@ -73,7 +70,7 @@ class PathWalk {
         continue;
       }
       std::string text = ChildPath(path, child.key());
-      bool fits = text.size() <= kMaxPathBytes &&
+      bool fits = text.size() <= kMostPathBytes &&
                   (seen_.size() < limit_ || seen_.contains(text));
       Visit(child, fits ? text : RestOf(path), !fits);
     }
@@ -200,7 +197,7 @@ Result<bool> IsKnownPath(const KvSnapshot& snapshot, std::string_view path) {
   std::vector<std::size_t> ends = AncestorEnds(path);
   ends.insert(ends.begin(), 0);
   for (std::size_t end : ends) {
-    if (end > kMaxPathBytes) break;
+    if (end > kMostPathBytes) break;
     stored = IsStored(snapshot, RestOf(path.substr(0, end)));
     if (!stored.ok() || *stored) return stored;
   }

@@ -78,15 +78,18 @@ Status StoreState::DropIndex(std::string_view path,
       ChooseIndex(catalog->indexes.declared, path, kind, mapping);
   if (!index.ok()) return index.status();
   if (IsDeclaredBy(mapping, *index)) {
-    return InvalidArgument("the index on " + IndexName(*index, mapping) +
-                           " is declared by the store's mapping; it goes with "
-                           "a mapping that does not declare it");
+    std::string name = IndexName(*index, mapping);
+    return InvalidArgument(
+        "the index on " + name + " is the mapping's; it goes with a mapping " +
+        (index->field
+             ? "that defines the field " + name + " without index: true"
+             : "that does not declare it"));
   }
   std::uint64_t ticket = 0;
   if (Status s = (*writer)->DropIndex(index->number, &ticket); !s.ok()) {
     return s;
   }
-  static_cast<void>(builder_.Wake().ok());
+  static_cast<void>(builder_.Wake(index->number).ok());
   lock.unlock();
   return (*writer)->Await(ticket);
 }
@@ -104,19 +107,24 @@ Status StoreState::AwaitIndexes(const IndexWatch& watch) {
     Result<std::shared_ptr<Database>> database = Use();
     if (!database.ok()) return database.status();
     if (!IsUnfinished((*database)->catalog()->indexes)) break;
+    if (watch) {
+      Result<std::vector<IndexState>> states = Indexes();
+      if (!states.ok()) return states.status();
+      if (!watch(*states)) {
+        return Interrupted("interrupted before the indexes were ready");
+      }
+    }
+    bool idle = builder_.AwaitIdle(kWatchInterval);
+    // First what ended the building: it may be why nothing is written now.
+    Status reason = ReasonOf(*(*database)->catalog(), builder_.stopped());
+    if (reason.ok()) reason = builder_.failure();
+    if (idle && !reason.ok()) return reason;
     {
       std::lock_guard lock(write_mutex_);
       Result<std::shared_ptr<Writer>> writer = UseUnrestricted();
       if (!writer.ok()) return writer.status();
     }
-    if (watch) {
-      Result<std::vector<IndexState>> states = Indexes();
-      if (!states.ok()) return states.status();
-      if (!watch(*states)) return Interrupted("the wait for indexes has ended");
-    }
-    if (!builder_.AwaitIdle(kWatchInterval)) continue;
-    Status reason = ReasonOf(*(*database)->catalog(), builder_.stopped());
-    if (!reason.ok()) return reason;
+    if (!idle) continue;
     if (Status s = builder_.Wake(); !s.ok()) return s;
   }
   std::unique_lock lock(write_mutex_);
@@ -134,22 +142,22 @@ void StoreState::ResumeIndexes() {
   static_cast<void>(builder_.Wake().ok());
 }
 
-IndexBuilder::Outcome StoreState::WorkOnIndexes(
-    const IndexBuilder::Excluded& excluded) {
+Result<bool> StoreState::WorkOnIndexes(const IndexBuilder::Excluded& excluded) {
   write_mutex_.LockInBackground();
   std::lock_guard lock(write_mutex_, std::adopt_lock);
-  IndexBuilder::Outcome outcome;
-  outcome.status = schema::Guarded([&]() -> Status {
-    Result<std::shared_ptr<Writer>> writer = UseUnrestricted();
-    if (!writer.ok()) return writer.status();
-    auto catalog = (*writer)->database()->catalog();
-    outcome.index = NextIndexWork(catalog->indexes, excluded);
-    if (!outcome.index) return {};
-    ChunkLimits limits;
-    limits.entries = std::max<std::size_t>(1, options_.index_step);
-    return (*writer)->WorkOnIndex(*outcome.index, limits);
-  });
-  return outcome;
+  Result<std::shared_ptr<Writer>> writer = UseUnrestricted();
+  if (!writer.ok()) return writer.status();
+  auto catalog = (*writer)->database()->catalog();
+  std::optional<std::uint32_t> index =
+      NextIndexWork(catalog->indexes, excluded);
+  if (!index) return false;
+  ChunkLimits limits;
+  limits.entries = std::max<std::size_t>(1, options_.index_step);
+  Status s =
+      schema::Guarded([&] { return (*writer)->WorkOnIndex(*index, limits); });
+  // Under the mutex, so that nobody wakes it for this index in between.
+  if (!s.ok()) builder_.GiveUp(*index, std::move(s));
+  return true;
 }
 
 }  // namespace pressmark::engine

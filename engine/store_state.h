@@ -73,7 +73,7 @@ class StoreState {
   Status Replace(const Mapping& mapping, const std::shared_ptr<Database>& old);
   // Goes on with what was left unfinished.
   void ResumeIndexes();
-  IndexBuilder::Outcome WorkOnIndexes(const IndexBuilder::Excluded& excluded);
+  Result<bool> WorkOnIndexes(const IndexBuilder::Excluded& excluded);
 
   const pid_t process_;
   const OpenOptions options_;

@@ -113,7 +113,7 @@ bool ArticleWalk::Keeps() {
   }
   Stopwatch watch(&profile->record_time);
   if (Satisfies(*plan_.recheck, article(), zone, &budget)) return true;
-  if (HasTypeMismatch(*plan_.recheck, article(), zone)) {
+  if (HasTypeMismatch(*plan_.recheck, article(), zone, &budget)) {
     ++profile->type_mismatches;
   }
   return false;

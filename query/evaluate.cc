@@ -1,12 +1,15 @@
 #include "query/evaluate.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <deque>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "query/compare.h"
+#include "query/deadline.h"
 #include "query/folded_text.h"
 #include "schema/scalar.h"
 
@@ -16,29 +19,11 @@ namespace {
 
 using Item = std::variant<Literal, LiteralRange>;
 
-// Stops an evaluation that outlasts its query. The clock is looked at once in
-// so many comparisons.
-class Deadline {
- public:
-  explicit Deadline(const Budget* budget) : budget_(budget) {}
-
-  bool Passed(std::size_t comparisons) {
-    if (budget_ == nullptr) return false;
-    comparisons_ += comparisons;
-    if (comparisons_ >= kComparisons) {
-      comparisons_ = 0;
-      passed_ = passed_ || budget_->Over();
-    }
-    return passed_;
-  }
-
- private:
-  static constexpr std::size_t kComparisons = 1024;
-
-  const Budget* budget_;
-  std::size_t comparisons_ = 0;
-  bool passed_ = false;
-};
+// A long text takes a step for each piece of this size.
+std::size_t StepsOf(const Leaf& leaf) {
+  const auto* text = std::get_if<std::string_view>(&leaf);
+  return text == nullptr ? 1 : 1 + text->size() / 64;
+}
 
 // One test on one article.
 class TestRun {
@@ -71,14 +56,9 @@ class TestRun {
     return VisitLeaves(test_.subject, article_, how_.zone_minutes,
                        [this, visit](const Leaf& leaf) {
                          // True ends the visit.
-                         return deadline_.Passed(CostOf(leaf)) || visit(leaf);
+                         std::size_t steps = StepsOf(leaf) * test_.items.size();
+                         return deadline_.Passed(steps) || visit(leaf);
                        });
-  }
-  // A long text costs as many comparisons as it has pieces of this size.
-  std::size_t CostOf(const Leaf& leaf) const {
-    const auto* text = std::get_if<std::string_view>(&leaf);
-    std::size_t pieces = text == nullptr ? 1 : 1 + text->size() / 64;
-    return pieces * test_.items.size();
   }
 
   bool HoldsAll() const {
@@ -108,28 +88,53 @@ class TestRun {
   bool MatchesOther(const Leaf& leaf, const Subject& other) const {
     Comparison how = how_;
     how.folded = how_.folded || other.folded;
-    return VisitLeaves(other, article_, how_.zone_minutes,
-                       [this, &leaf, &how](const Leaf& against) {
-                         if (deadline_.Passed(1)) return true;
-                         if (test_.kind == TestKind::kGlob) {
-                           return MatchesPattern(leaf, against, how.folded);
-                         }
-                         Position position = PositionTo(leaf, against, how);
-                         return Passes(position, test_.kind);
-                       });
+    auto matches = [this, &leaf, &how](const Leaf& against) {
+      std::size_t steps = StepsOf(leaf) + StepsOf(against);
+      if (deadline_.Passed(steps)) return true;
+      if (test_.kind == TestKind::kGlob) {
+        return MatchesPattern(leaf, against, how.folded);
+      }
+      return Passes(PositionTo(leaf, against, how), test_.kind);
+    };
+    if (IsHash(other)) {
+      return VisitLeaves(other, article_, how_.zone_minutes, matches);
+    }
+    const std::vector<Leaf>& leaves = LeavesOf(other);
+    return std::any_of(leaves.begin(), leaves.end(), matches);
   }
 
-  static bool MatchesGlob(const Leaf& leaf, const Glob& glob, bool folded) {
+  // Its text lives no longer than a visit.
+  static bool IsHash(const Subject& subject) {
+    return subject.root == SubjectRoot::kSystem &&
+           subject.system == SystemName::kHash;
+  }
+
+  // The values of another subject: looked up once, however many values they
+  // are compared with.
+  const std::vector<Leaf>& LeavesOf(const Subject& other) const {
+    for (const auto& [subject, leaves] : others_) {
+      if (subject == &other) return leaves;
+    }
+    std::vector<Leaf> leaves;
+    VisitLeaves(other, article_, how_.zone_minutes,
+                [this, &leaves](const Leaf& leaf) {
+                  leaves.push_back(leaf);
+                  return deadline_.Passed(1);
+                });
+    return others_.emplace_back(&other, std::move(leaves)).second;
+  }
+
+  bool MatchesGlob(const Leaf& leaf, const Glob& glob, bool folded) const {
     const auto* text = std::get_if<std::string_view>(&leaf);
     if (text == nullptr) return false;
-    if (!folded) return glob.Matches(*text);
-    return glob.Matches(FoldedText(*text).view());
+    if (!folded) return glob.Matches(*text, &deadline_);
+    return glob.Matches(FoldedText(*text).view(), &deadline_);
   }
 
   // `pattern` is another value of the article. One that is no pattern matches
   // nothing.
-  static bool MatchesPattern(const Leaf& leaf, const Leaf& pattern,
-                             bool folded) {
+  bool MatchesPattern(const Leaf& leaf, const Leaf& pattern,
+                      bool folded) const {
     const auto* text = std::get_if<std::string_view>(&pattern);
     if (text == nullptr) return false;
     Result<Glob> glob =
@@ -141,6 +146,7 @@ class TestRun {
   const Subjected& article_;
   Comparison how_;
   Deadline& deadline_;
+  mutable std::deque<std::pair<const Subject*, std::vector<Leaf>>> others_;
 };
 
 bool IsPresent(const PresenceTest& test, const Subjected& article) {
@@ -175,6 +181,7 @@ struct Evaluator {
   Deadline* deadline;
 
   bool Holds(const Condition& condition) const {
+    if (deadline->Passed(kTestSteps)) return false;
     return std::visit(*this, condition.node);
   }
 
@@ -197,6 +204,7 @@ struct Evaluator {
   }
   bool AnyElement(const ElementCondition& element) const {
     return VisitItems(element.subject, article, [&](const Value& item) {
+      if (deadline->Passed(1)) return true;
       if (item.kind() == ValueKind::kNull) return false;
       Subjected inner = article;
       inner.element = &item;

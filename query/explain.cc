@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "engine/known_paths.h"
+#include "engine/index_name.h"
 #include "engine/terms.h"
 #include "query/aggregate.h"
 #include "query/describe.h"
@@ -41,13 +41,14 @@ struct ValueWriter {
   std::string operator()(const Date& value) const { return FormatDate(value); }
 };
 
+// What a query that the index is of use to compares.
 std::string NameOfIndex(std::uint32_t number, const engine::Reader& reader) {
+  const Mapping& mapping = reader.mapping();
   for (const engine::IndexDefinition& index : reader.indexes()) {
     if (index.number != number) continue;
-    if (index.field) return reader.mapping().fields()[*index.field].name;
-    std::string name = engine::PathText(index.path);
-    bool as_field = reader.mapping().Find(name).has_value();
-    if (as_field) name.insert(0, ".");
+    std::string name = engine::IndexName(index, mapping);
+    bool own = index.field && mapping.fields()[*index.field].kind == index.kind;
+    if (own) return name;
     if (index.kind == FieldKind::kFolded) return "fold(" + name + ")";
     if (index.kind == FieldKind::kDate) return "date(" + name + ")";
     return name;

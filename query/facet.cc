@@ -16,6 +16,7 @@
 #include "query/index_match.h"
 #include "query/period.h"
 #include "query/plan_date.h"
+#include "query/plan_node.h"
 #include "schema/scalar.h"
 
 namespace pressmark::query {
@@ -42,6 +43,8 @@ Status TakeRow(const Scalar& value, QueryRun* run) {
       "add a filter, or group by less");
 }
 
+// Of articles with nothing but blanks so many may be held.
+constexpr std::uint64_t kGatheredBlanks = 100'000;
 // Below so many terms it is not worth asking whether records are fewer.
 constexpr std::uint64_t kFewTerms = 64;
 
@@ -52,7 +55,19 @@ class TermCounter {
         index_(*GroupIndexOf(*run->execution.reader,
                              run->query.group_by.front())) {}
 
+  // Nothing where records are to be read instead; no memory is then taken.
   Result<std::optional<std::vector<AggregateRow>>> Count() {
+    std::size_t before = run_.execution.budget.memory_left();
+    auto rows = CountTerms();
+    if (rows.ok() && !*rows) {
+      Budget& budget = run_.execution.budget;
+      budget.ReturnMemory(before - budget.memory_left());
+    }
+    return rows;
+  }
+
+ private:
+  Result<std::optional<std::vector<AggregateRow>>> CountTerms() {
     auto grouped = IsGroupedByTerms();
     if (!grouped.ok()) return grouped.status();
     if (!*grouped) return std::optional<std::vector<AggregateRow>>();
@@ -63,14 +78,18 @@ class TermCounter {
     std::uint64_t seen = 0;
     while ((*terms)->Next()) {
       if (Status s = run_.execution.budget.Check(); !s.ok()) return s;
-      const std::string& term = (*terms)->entry().term;
+      const engine::TermEntry& entry = (*terms)->entry();
+      const std::string& term = entry.term;
       bool records = ++seen > kFewTerms && ids_ && seen > ids_->size();
       auto value = engine::DecodeTerm(term);
       if (!value.ok()) return value.status();
-      if (records || value->cut || IsBlank(*value)) {
+      if (records || value->cut) {
         return std::optional<std::vector<AggregateRow>>();
       }
-      if (value->tag >= engine::TermTag::kEmpty) continue;  // absent as well
+      if (!IsScalar(value->tag)) continue;
+      if (IsBlank(*value)) {
+        blanks_.push_back({TermNode{index_.number, term}, entry.total});
+      }
       auto count = CountIn(**terms);
       if (!count.ok()) return count.status();
       if (*count == 0) continue;
@@ -80,10 +99,12 @@ class TermCounter {
       rows.push_back(RowOf(std::move(scalar), *count, run_));
     }
     if (Status s = (*terms)->status(); !s.ok()) return s;
+    auto missing = CountMissing();
+    if (!missing.ok()) return missing.status();
+    if (*missing > 0) rows.push_back(RowOf(nullptr, *missing, run_));
     return std::optional(std::move(rows));
   }
 
- private:
   // Of all articles, or a clip of them, a term's part is told by its own list;
   // else the answer's ids are held to be intersected with each.
   Status Prepare() {
@@ -133,9 +154,8 @@ class TermCounter {
     return CountStream(stream.get(), &run_.execution);
   }
 
-  // Whether each article is in the group of every term it has, and in the
-  // missing one where it is absent. A mapping is filled, yet no value to group
-  // by; so is a blank text the other way round.
+  // Whether terms tell the missing. A mapping is filled, yet no value to group
+  // by, and may stand beside one that is.
   Result<bool> IsGroupedByTerms() const {
     if (index_.field) return true;
     auto mappings =
@@ -143,15 +163,33 @@ class TermCounter {
     if (!mappings.ok()) return mappings.status();
     return !*mappings;
   }
+  static bool IsScalar(engine::TermTag tag) {
+    return tag != engine::TermTag::kAbsent && tag < engine::TermTag::kEmpty;
+  }
+  // A blank text is a value to group by, though its article is absent.
   bool IsBlank(const engine::TermValue& value) const {
     const auto* text = std::get_if<std::string>(&value.value);
     return !index_.field && text != nullptr &&
-           value.tag == engine::TermTag::kText &&
            schema::TrimBlanks(*text).empty();
   }
 
+  // The articles of the answer without a value.
+  Result<std::uint64_t> CountMissing() {
+    const engine::Reader& reader = *run_.execution.reader;
+    auto absent = reader.FindTerm(index_.number, engine::AbsentTerm());
+    if (!absent.ok()) return absent.status();
+    if (!*absent) return std::uint64_t{0};
+    GatherAllowance allowance(kGatheredBlanks);
+    PlanMaker maker(reader.article_count(), &allowance);
+    std::vector<PlanNode> parts;
+    parts.push_back(run_.plan.source);
+    parts.push_back(
+        {TermNode{index_.number, engine::AbsentTerm()}, (*absent)->total});
+    parts.push_back(maker.Complement(maker.Unite(std::move(blanks_))));
+    return CountIds(maker.Intersect(std::move(parts)), &run_.execution);
+  }
+
   static Scalar ScalarOf(engine::TermValue value) {
-    if (value.tag == engine::TermTag::kAbsent) return nullptr;
     return std::visit(
         [](auto&& held) -> Scalar {
           using Held = std::decay_t<decltype(held)>;
@@ -170,6 +208,7 @@ class TermCounter {
   bool whole_ = false;
   const DateClip* clip_ = nullptr;
   std::shared_ptr<const IdVector> ids_;
+  std::vector<PlanNode> blanks_;  // the terms of blank texts
 };
 
 // Whether all ids of a bucket lie in one period: a bucket is a month of UTC.

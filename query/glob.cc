@@ -85,8 +85,10 @@ bool TakeBack(std::string_view part, std::string_view* text) {
 }
 
 // Takes everything up to the end of the part's first occurrence.
-bool TakeThrough(std::string_view part, bool wild, std::string_view* text) {
+bool TakeThrough(std::string_view part, bool wild, Deadline* deadline,
+                 std::string_view* text) {
   if (!wild) {
+    if (deadline != nullptr && deadline->Passed(1)) return false;
     // memmem is linear at worst, which std::string_view::find is not.
     const void* found =
         memmem(text->data(), text->size(), part.data(), part.size());
@@ -97,6 +99,7 @@ bool TakeThrough(std::string_view part, bool wild, std::string_view* text) {
     return true;
   }
   while (!text->empty()) {
+    if (deadline != nullptr && deadline->Passed(1)) return false;
     if (TakeFront(part, text)) return true;
     text->remove_prefix(FirstCharacterLength(*text));
   }
@@ -139,12 +142,13 @@ Result<Glob> Glob::Compile(std::string_view pattern) {
   return glob;
 }
 
-bool Glob::Matches(std::string_view text) const {
+bool Glob::Matches(std::string_view text, Deadline* deadline) const {
   if (!TakeFront(parts_.front().text, &text)) return false;
   if (parts_.size() == 1) return text.empty();
   if (!TakeBack(parts_.back().text, &text)) return false;
   for (std::size_t i = 1; i + 1 < parts_.size(); ++i) {
-    if (!TakeThrough(parts_[i].text, parts_[i].wild, &text)) return false;
+    if (!TakeThrough(parts_[i].text, parts_[i].wild, deadline, &text))
+      return false;
   }
   return true;
 }

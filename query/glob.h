@@ -8,6 +8,8 @@
 
 #include <pressmark/result.h>
 
+#include "query/deadline.h"
+
 namespace pressmark::query {
 
 // Bytes of the longest part of a pattern between two `*` that may hold a `?`:
@@ -25,8 +27,9 @@ class Glob {
   static Result<Glob> Compile(std::string_view pattern);
 
   // Linear in the text; allocates nothing. Of bytes that are not UTF-8, each is
-  // a character of its own.
-  bool Matches(std::string_view text) const;
+  // a character of its own. False as soon as the deadline, if there is one, has
+  // passed.
+  bool Matches(std::string_view text, Deadline* deadline = nullptr) const;
 
   // What every text that matches begins with.
   std::string_view prefix() const;

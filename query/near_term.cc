@@ -13,7 +13,8 @@ namespace pressmark::query {
 
 Result<NearTerm> FindNearTerm(const engine::Reader& reader,
                               const engine::IndexDefinition& index,
-                              std::string_view text, std::size_t most) {
+                              std::string_view text, std::size_t most,
+                              const Budget& budget) {
   NearTerm near;
   std::string folded = schema::Fold(text);
   std::string wanted =
@@ -26,7 +27,8 @@ Result<NearTerm> FindNearTerm(const engine::Reader& reader,
   auto cursor = reader.Terms(index.number, range.lower, range.upper);
   if (!cursor.ok()) return cursor.status();
   std::vector<std::string> texts;
-  while (texts.size() < most && (*cursor)->Next()) {
+  for (; most > 0 && (*cursor)->Next(); --most) {
+    if (Status s = budget.Check(); !s.ok()) return s;
     const engine::TermEntry& entry = (*cursor)->entry();
     auto value = engine::DecodeTerm(entry.term);
     if (!value.ok()) return value.status();

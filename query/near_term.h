@@ -9,6 +9,7 @@
 
 #include "engine/index.h"
 #include "engine/reader.h"
+#include "query/budget.h"
 
 namespace pressmark::query {
 
@@ -19,10 +20,12 @@ struct NearTerm {
   std::string containing;  // else one that it is a part of, or empty
 };
 
-// Looks at the first `most` texts of the index.
+// Looks at the first `most` texts of the index. Fails as the engine's reads and
+// Budget::Check do.
 Result<NearTerm> FindNearTerm(const engine::Reader& reader,
                               const engine::IndexDefinition& index,
-                              std::string_view text, std::size_t most);
+                              std::string_view text, std::size_t most,
+                              const Budget& budget);
 
 }  // namespace pressmark::query
 

@@ -55,8 +55,12 @@ struct Pair {
   const std::string& name() const { return subject.name; }
 };
 
-std::string Containing(const Pair& pair, std::string_view part) {
-  return pair.name() + " ~ " + parser::Quoted("*" + std::string(part) + "*");
+std::string Containing(const std::string& operand, std::string_view part) {
+  return operand + " ~ " + parser::Quoted("*" + std::string(part) + "*");
+}
+
+bool HasWildcard(std::string_view text) {
+  return text.find_first_of("*?") != text.npos;
 }
 
 std::optional<double> NumberIn(const Atom& atom) {
@@ -80,12 +84,41 @@ std::string NullNote(const Pair& pair) {
 std::string RegexNote(const Pair& pair) {
   std::string_view text = pair.atom.text;
   std::size_t end = text.rfind('/');
-  bool regex = pair.IsText() && text.starts_with('/') && end > 1 &&
-               text.size() - end <= 2 && (pair.Equals() || pair.Globs());
-  if (!regex) return {};
-  return "there are no regular expressions: " + std::string(text) +
-         " is compared with its slashes; write " +
-         Containing(pair, text.substr(1, end - 1));
+  bool quoted = pair.atom.form == AtomForm::kString;
+  bool slashes = pair.IsText() && text.starts_with('/') && end > 1 &&
+                 text.size() - end <= 2 &&
+                 (pair.Globs() || (pair.Equals() && !quoted));
+  if (slashes) {
+    return "there are no regular expressions: " + std::string(text) +
+           " is compared with its slashes; write " +
+           Containing(pair.name(), text.substr(1, end - 1));
+  }
+  bool anchored = pair.Globs() && text.size() > 1 &&
+                  (text.starts_with('^') || text.ends_with('$'));
+  if (!anchored) return {};
+  return "there are no regular expressions, and a pattern is about the whole "
+         "value: * stands for any text, ? for one character, ^ and $ for "
+         "themselves";
+}
+
+// `title ~ mobile`.
+std::string GlobNote(const Pair& pair) {
+  bool whole = pair.Globs() && pair.IsText() && !HasWildcard(pair.atom.text);
+  if (!whole) return {};
+  bool folds = pair.subject.folded;
+  return "without a * the pattern is the whole value; a part is found by " +
+         Containing(folds ? pair.name() : "fold(" + pair.name() + ")",
+                    pair.atom.text);
+}
+
+// `author = jane`, where the names are longer.
+std::string PartNote(const Pair& pair) {
+  bool whole = pair.subject.folded && pair.IsText() && pair.Equals() &&
+               pair.subject.function == Function::kNone &&
+               !pair.atom.text.empty() && !HasWildcard(pair.atom.text);
+  if (!whole) return {};
+  return "= compares the whole of " + pair.name() + "; a part is found by " +
+         Containing(pair.name(), pair.atom.text);
 }
 
 // `title =~x`.
@@ -136,18 +169,18 @@ std::string LengthNote(const Pair& pair) {
          (single ? ", and there is one at most" : "");
 }
 
-// `title = mobile`, where titles begin with capitals.
+// `title = mobile`, where titles are longer or begin with capitals.
 std::string CaseNote(const Pair& pair) {
-  auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
   const std::string& text = pair.atom.text;
   ValueType type = TypeOf(pair.subject);
   bool exact = pair.IsText() && !pair.subject.folded &&
                pair.subject.function == Function::kNone &&
                (type == ValueType::kText || type == ValueType::kAny) &&
                (pair.Equals() || pair.Globs()) &&
-               std::any_of(text.begin(), text.end(), is_lower) &&
-               std::none_of(text.begin(), text.end(), is_upper);
+               std::any_of(text.begin(), text.end(), is_letter);
   if (!exact || pair.subject.root == SubjectRoot::kSystem) return {};
   std::string folded = "fold(" + pair.name() + ") ~ ";
   if (pair.Globs()) {
@@ -162,8 +195,9 @@ std::string CaseNote(const Pair& pair) {
 
 class NoteFinder {
  public:
-  NoteFinder(const BindContext& context, const engine::Reader& reader)
-      : context_(context), reader_(reader) {}
+  NoteFinder(const BindContext& context, const engine::Reader& reader,
+             const Budget& budget)
+      : context_(context), reader_(reader), budget_(budget) {}
 
   Status Find(const parser::Expression& expression, const Scope& scope) {
     if (notes_.size() >= kMostNotes) return {};
@@ -186,12 +220,15 @@ class NoteFinder {
   // The notes that read the store.
   Result<std::string> NameNote(const Pair& pair);
   Result<std::string> TypeNote(const Pair& pair, const Scope& scope);
-  Result<std::string> TermNote(const Pair& pair);
+  Result<std::string> BoolNote(const Pair& pair, const Scope& scope);
+  // Sets `there` where articles have the value.
+  Result<std::string> TermNote(const Pair& pair, bool* there);
   Result<const KnownPath*> KnownPathOf(const Subject& subject,
                                        const Scope& scope);
 
   const BindContext& context_;
   const engine::Reader& reader_;
+  const Budget& budget_;
   std::optional<std::vector<KnownPath>> known_;
   std::size_t terms_left_ = kNotedTerms;
   std::vector<std::string> notes_;
@@ -231,7 +268,7 @@ Status NoteFinder::FindIn(const parser::Junction& junction,
 // what is odd about the value.
 Result<std::string> NoteFinder::NoteOn(const Pair& pair, const Scope& scope) {
   for (auto note : {NullNote, RegexNote, TildeNote, SemicolonNote, WildcardNote,
-                    LengthNote}) {
+                    LengthNote, GlobNote}) {
     if (std::string words = note(pair); !words.empty()) return words;
   }
   if (!pair.IsText()) return std::string();
@@ -239,9 +276,11 @@ Result<std::string> NoteFinder::NoteOn(const Pair& pair, const Scope& scope) {
   if (!words.ok() || !words->empty()) return words;
   words = TypeNote(pair, scope);
   if (!words.ok() || !words->empty()) return words;
-  words = TermNote(pair);
-  if (!words.ok() || !words->empty()) return words;
-  return CaseNote(pair);
+  bool there = false;
+  words = TermNote(pair, &there);
+  if (!words.ok() || !words->empty() || there) return words;
+  std::string part = PartNote(pair);
+  return part.empty() ? CaseNote(pair) : part;
 }
 
 // `expirydate < date`: a bare word that names a field.
@@ -289,7 +328,8 @@ Result<const KnownPath*> NoteFinder::KnownPathOf(const Subject& subject,
 // `height >= 300` where all values are texts, `id = "8058"` where none is.
 Result<std::string> NoteFinder::TypeNote(const Pair& pair, const Scope& scope) {
   bool plain = pair.subject.function == Function::kNone;
-  if (!plain || !NumberIn(pair.atom)) return std::string();
+  if (!plain) return std::string();
+  if (!NumberIn(pair.atom)) return BoolNote(pair, scope);
   bool quoted = pair.atom.form == AtomForm::kString;
   bool orders = IsOrderTest(TraitsOf(pair.comparison.comparator).test);
   if (quoted != pair.Equals() || (!quoted && !orders)) return std::string();
@@ -312,8 +352,18 @@ Result<std::string> NoteFinder::TypeNote(const Pair& pair, const Scope& scope) {
   return std::string();
 }
 
+// `draft = yes`.
+Result<std::string> NoteFinder::BoolNote(const Pair& pair, const Scope& scope) {
+  Result<const KnownPath*> path = KnownPathOf(pair.subject, scope);
+  if (!path.ok()) return path.status();
+  bool bools = *path != nullptr && (*path)->bools > 0 && (*path)->texts == 0;
+  if (!bools) return std::string();
+  return "the values of " + pair.name() + " are true and false: write " +
+         pair.name() + " = true, without quotes";
+}
+
 // `topic = Helth`.
-Result<std::string> NoteFinder::TermNote(const Pair& pair) {
+Result<std::string> NoteFinder::TermNote(const Pair& pair, bool* there) {
   const std::string& text = pair.atom.text;
   bool listed = pair.Equals() && !text.empty() && !NumberIn(pair.atom) &&
                 TypeOf(pair.subject) != ValueType::kDate;
@@ -321,8 +371,9 @@ Result<std::string> NoteFinder::TermNote(const Pair& pair) {
       listed ? GroupIndexOf(reader_, pair.subject) : nullptr;
   if (index == nullptr || terms_left_ == 0) return std::string();
   std::size_t most = std::exchange(terms_left_, 0);
-  Result<NearTerm> near = FindNearTerm(reader_, *index, text, most);
+  Result<NearTerm> near = FindNearTerm(reader_, *index, text, most, budget_);
   if (!near.ok()) return near.status();
+  *there = near->there;
   if (near->there) {
     terms_left_ = most;
     return std::string();
@@ -333,8 +384,12 @@ Result<std::string> NoteFinder::TermNote(const Pair& pair) {
     return none + "; did you mean " + schema::Excerpt(near->like) + "?";
   }
   if (near->containing.empty()) return none;
+  bool as_written =
+      pair.subject.folded || near->containing.find(text) != std::string::npos;
   return none + "; a part of " + schema::Excerpt(near->containing) +
-         " is found by " + Containing(pair, text);
+         " is found by " +
+         Containing(as_written ? pair.name() : "fold(" + pair.name() + ")",
+                    text);
 }
 
 }  // namespace
@@ -343,11 +398,12 @@ Result<std::vector<std::string>> NotesOn(const parser::Query& query,
                                          std::string_view text,
                                          const engine::Reader& reader,
                                          const Parameters& parameters,
-                                         const QueryOptions& options) {
+                                         const QueryOptions& options,
+                                         const Budget& budget) {
   StoreVocabulary vocabulary(reader);
   // No literal is read, so no clock is needed.
   BindContext context{text, vocabulary, parameters, {}, options.lax};
-  NoteFinder finder(context, reader);
+  NoteFinder finder(context, reader, budget);
   if (query.filter) {
     if (Status s = finder.Find(*query.filter, {}); !s.ok()) return s;
   }

@@ -25,8 +25,8 @@ class Planner {
           const Budget& budget)
       : reader_(reader),
         budget_(budget),
-        maker_(reader.article_count(),
-               budget.memory_left() / sizeof(std::uint64_t)),
+        allowance_(budget.memory_left() / sizeof(std::uint64_t)),
+        maker_(reader.article_count(), &allowance_),
         leaves_(reader, zone_minutes, budget, maker_) {}
 
   Result<Plan> Make(const Condition& filter) {
@@ -163,6 +163,7 @@ class Planner {
 
   const engine::Reader& reader_;
   const Budget& budget_;
+  GatherAllowance allowance_;
   PlanMaker maker_;
   LeafPlanner leaves_;
   std::vector<Conjunct> conjuncts_;

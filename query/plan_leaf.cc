@@ -123,14 +123,15 @@ Result<Candidate> LeafPlanner::BuildPresence(const PresenceTest& presence,
   if (IsArticleDate(subject)) {
     return Candidate{maker_.Clip(DateClip::Dated())};
   }
-  for (const IndexMatch& match : MatchIndexes(reader_, subject, above)) {
-    bool has = presence.has || match.index->field;
-    Result<Candidate> candidate =
-        PlanPresence(*match.index, has, reader_, maker_);
-    if (candidate.ok() && match.wider) candidate->exact = false;
-    return candidate;
-  }
-  return maker_.Unknown();
+  std::vector<IndexMatch> matches = MatchIndexes(reader_, subject, above);
+  if (matches.empty()) return maker_.Unknown();
+  // Every index of a path knows the same of what is there.
+  const IndexMatch& match = matches.front();
+  bool has = presence.has || match.index->field;
+  Result<Candidate> candidate =
+      PlanPresence(*match.index, has, reader_, maker_);
+  if (candidate.ok() && match.wider) candidate->exact = false;
+  return candidate;
 }
 
 Result<Candidate> LeafPlanner::BuildTest(const Test& test, const Path& above) {

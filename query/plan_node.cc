@@ -138,7 +138,7 @@ std::vector<PlanNode> PlanMaker::GatherTerms(
       return std::get<TermNode>(node.node).index != index;
     });
     PlanNode gathered = Gathered({begin, end});
-    if (gathered.at_most <= gathered_ids_) {
+    if (MayGather(gathered)) {
       result.push_back(std::move(gathered));
     } else {
       result.insert(result.end(), std::make_move_iterator(begin),

@@ -15,15 +15,30 @@ struct Candidate {
   bool exact = true;
 };
 
+// How many ids the parts of one plan may gather in memory between them.
+class GatherAllowance {
+ public:
+  explicit GatherAllowance(std::uint64_t ids) : ids_(ids) {}
+
+  // Whether so many more may be gathered; they then are.
+  bool Take(std::uint64_t ids) {
+    if (ids > ids_) return false;
+    ids_ -= ids;
+    return true;
+  }
+
+ private:
+  std::uint64_t ids_;
+};
+
 // Makes plan nodes in a canonical shape: clips outside, then differences of
 // intersections; nothing and everything swallowed; nested lists flat. So
 // contradictions become nothing here, and nobody reads for them.
 class PlanMaker {
  public:
-  // Of a store of so many articles; no node that gathers more than so many ids
-  // is made.
-  PlanMaker(std::uint64_t articles, std::uint64_t gathered_ids)
-      : articles_(articles), gathered_ids_(gathered_ids) {}
+  // Of a store of so many articles. The allowance must outlive it.
+  PlanMaker(std::uint64_t articles, GatherAllowance* allowance)
+      : articles_(articles), allowance_(*allowance) {}
 
   PlanNode Nothing() const { return {}; }
   PlanNode Everything() const { return {EverythingNode{}, articles_}; }
@@ -33,6 +48,10 @@ class PlanMaker {
   // What is in any of them; nothing where there are none.
   PlanNode Unite(std::vector<PlanNode> operands) const;
   PlanNode Complement(PlanNode operand) const;
+  // Whether the ids of a node with many terms may be gathered.
+  bool MayGather(const PlanNode& node) const {
+    return allowance_.Take(node.at_most);
+  }
 
   // The same of candidates. What is not known of an operand is not known of
   // the result, unless the rest decides it.
@@ -51,7 +70,7 @@ class PlanMaker {
   std::vector<PlanNode> GatherTerms(std::vector<PlanNode> nodes) const;
 
   std::uint64_t articles_;
-  std::uint64_t gathered_ids_;
+  GatherAllowance& allowance_;
 };
 
 }  // namespace pressmark::query

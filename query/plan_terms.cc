@@ -1,5 +1,7 @@
 #include "query/plan_terms.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <utility>
@@ -79,6 +81,8 @@ class TermFinder {
       if (!value->cut && !glob->Matches(*text)) continue;
       if (value->cut) found_.exact = false;
       Keep(entry);
+      bytes_left_ -= std::min(bytes_left_, BytesOf(entry.term));
+      if (bytes_left_ == 0) terms_left_ = 0;
       found_.ranges.push_back({entry.term, entry.term + '\0'});
     }
     if (glob == nullptr) found_.ranges.push_back({range.lower, range.upper});
@@ -97,8 +101,14 @@ class TermFinder {
 
   const engine::Reader& reader_;
   std::uint32_t index_;
+  static std::size_t BytesOf(const std::string& term) {
+    return sizeof(TermsNode::Range) + 2 * term.size();
+  }
+
   std::uint64_t terms_left_;
   const Budget& budget_;
+  // Of terms that must be remembered one by one.
+  std::size_t bytes_left_ = budget_.memory_left() / 4;
   bool gave_up_ = false;
   Found found_;
 };
@@ -111,18 +121,18 @@ const Glob* PatternOf(const Test& test) {
   return glob.takes_whole_prefix() ? nullptr : &glob;
 }
 
-Candidate ToCandidate(Found found, std::uint32_t index, const PlanMaker& maker,
-                      const Budget& budget) {
+Candidate ToCandidate(Found found, std::uint32_t index,
+                      const PlanMaker& maker) {
   if (found.count == 0) return {};
   if (found.count <= kMergedTerms) {
     return {maker.Unite(std::move(found.terms)), found.exact};
   }
+  PlanNode node;
+  node.at_most = found.total;
+  node.node = TermsNode{index, std::move(found.ranges), found.count};
   // Ids that would not fit into memory are told apart on the records.
-  if (found.total > budget.memory_left() / sizeof(std::uint64_t)) {
-    return maker.Unknown();
-  }
-  TermsNode node{index, std::move(found.ranges), found.count};
-  return {{std::move(node), found.total}, found.exact};
+  if (!maker.MayGather(node)) return maker.Unknown();
+  return {std::move(node), found.exact};
 }
 
 // The list of one term; nothing where no article has it.
@@ -166,8 +176,7 @@ Result<Candidate> PlanTerms(const Test& test,
     Status s = terms.Find(Joined(ranges), PatternOf(test));
     if (!s.ok()) return s;
     if (terms.gave_up()) return maker.Unknown();
-    candidates.push_back(
-        ToCandidate(terms.Take(), index.number, maker, budget));
+    candidates.push_back(ToCandidate(terms.Take(), index.number, maker));
   }
   if (test.items.empty()) return Candidate{};
   return maker.And(std::move(candidates));

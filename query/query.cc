@@ -154,7 +154,19 @@ Result<std::vector<std::string>> Query::Notes(
     const engine::Reader& reader = *snapshot.reader();
     auto bound = query::Bind(tree, text_->text, reader, parameters, options);
     if (!bound.ok()) return bound.status();
-    return query::NotesOn(tree, text_->text, reader, parameters, options);
+    query::Budget budget(options, reader.limits());
+    auto notes =
+        query::NotesOn(tree, text_->text, reader, parameters, options, budget);
+    if (!notes.ok() || !notes->empty()) return notes;
+    auto plan =
+        query::MakePlan(bound->filter, reader, options.zone_minutes, budget);
+    if (!plan.ok()) return plan.status();
+    if (plan->empty() && reader.article_count() > 0) {
+      notes->push_back(
+          "the order by date and the indexes tell that no article can satisfy "
+          "all of it at once");
+    }
+    return notes;
   });
 }
 

@@ -1,11 +1,12 @@
 #include "query/type_mismatch.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "query/fields.h"
+#include "query/deadline.h"
 
 namespace pressmark::query {
 
@@ -40,8 +41,10 @@ bool IsComparable(const Leaf& leaf, const Item& item) {
 struct MismatchSearch {
   const Subjected& article;
   std::int16_t zone_minutes;
+  Deadline* deadline;
 
   bool In(const Condition& condition) const {
+    if (deadline->Passed(kTestSteps)) return false;
     return std::visit(*this, condition.node);
   }
   bool InAny(const std::vector<Condition>& conditions) const {
@@ -53,7 +56,9 @@ struct MismatchSearch {
   bool operator()(const Test& test) const {
     bool any = false;
     bool comparable = VisitLeaves(
-        test.subject, article, zone_minutes, [&test, &any](const Leaf& leaf) {
+        test.subject, article, zone_minutes,
+        [this, &test, &any](const Leaf& leaf) {
+          if (deadline->Passed(test.items.size())) return true;
           if (!IsValue(leaf)) return false;
           any = true;
           return std::any_of(
@@ -65,10 +70,12 @@ struct MismatchSearch {
   bool operator()(const PresenceTest&) const { return false; }
   bool operator()(const ElementCondition& element) const {
     return VisitItems(element.subject, article, [&](const Value& item) {
+      if (deadline->Passed(1)) return true;
       if (item.kind() == ValueKind::kNull) return false;
       Subjected inner = article;
       inner.element = &item;
-      return MismatchSearch{inner, zone_minutes}.In(element.condition.front());
+      return MismatchSearch{inner, zone_minutes, deadline}.In(
+          element.condition.front());
     });
   }
   bool operator()(const AllOf& all) const { return InAny(all.operands); }
@@ -79,8 +86,9 @@ struct MismatchSearch {
 }  // namespace
 
 bool HasTypeMismatch(const Condition& condition, const Subjected& article,
-                     std::int16_t zone_minutes) {
-  return MismatchSearch{article, zone_minutes}.In(condition);
+                     std::int16_t zone_minutes, const Budget* budget) {
+  Deadline deadline(budget);
+  return MismatchSearch{article, zone_minutes, &deadline}.In(condition);
 }
 
 }  // namespace pressmark::query

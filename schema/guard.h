@@ -9,6 +9,9 @@
 
 namespace pressmark::schema {
 
+// Made beforehand: where memory is short there may be none to say so with.
+inline const Status kNoMemory = LimitExceeded("not enough memory");
+
 // The result of `function`, which returns a Status or a Result; where it
 // throws, kLimitExceeded for want of memory, else kInternal. The library's
 // outermost wall: public methods that may allocate stand behind it.
@@ -17,7 +20,7 @@ auto Guarded(Function&& function) -> decltype(function()) {
   try {
     return std::forward<Function>(function)();
   } catch (const std::bad_alloc&) {
-    return LimitExceeded("not enough memory");
+    return kNoMemory;
   } catch (const std::exception& error) {
     return Internal(error.what());
   }

@@ -17,6 +17,8 @@ namespace {
 constexpr std::string_view kDateName = "date";
 
 constexpr std::size_t kMostFields = 1'000;
+// Beyond this no path is told from another.
+constexpr std::size_t kMostIndexPathBytes = 1024;
 constexpr std::size_t kMostIndexes = 1'000;
 
 // Reads the tree of a mapping file.
@@ -40,7 +42,9 @@ class MappingReader {
       if (!s.ok()) return s;
     }
     if (root.begin() != root.end()) return Status();
-    return Refuse(root, "expected \"fields:\" and a mapping of names");
+    return Refuse(root,
+                  "expected \"fields:\" and a mapping of names, or "
+                  "\"indexes:\" and a list of paths");
   }
 
  private:
@@ -81,7 +85,8 @@ class MappingReader {
         s = Refuse(item, Excerpt(JoinIndexPath(index.path)) + " stands twice");
       }
       if (s.ok() && indexes->size() == kMostIndexes) {
-        s = LimitExceeded("more than " + std::to_string(kMostIndexes))
+        s = LimitExceeded("more than " + std::to_string(kMostIndexes) +
+                          " indexes")
                 .At(PlaceOf(item));
       }
       if (!s.ok()) return s.WithContext("indexes");
@@ -112,6 +117,14 @@ class MappingReader {
 
   Status ReadIndexPath(const Value& value,
                        std::vector<std::string>* segments) const {
+    if (value.kind() == ValueKind::kNull) {
+      return Refuse(value, "expected a path, found null");
+    }
+    if (value.text().size() > kMostIndexPathBytes) {
+      return LimitExceeded("a path is longer than " +
+                           std::to_string(kMostIndexPathBytes) + " bytes")
+          .At(PlaceOf(value));
+    }
     if (value.text().starts_with('@')) {
       return Refuse(value, Excerpt(value.text()) +
                                " is the system's and no front matter; a key "

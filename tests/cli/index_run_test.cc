@@ -34,12 +34,12 @@ class Indexes : public PressmarkRuns {
 TEST_F(Indexes, AreAddedListedAndDropped) {
   ImportSite();
   Finished added = Expect(0, {"index", "add", "link.href"});
-  EXPECT_EQ(added.out, "added link.href\n");
+  EXPECT_EQ(added.out, "added link.href (text)\n");
   EXPECT_THAT(added.err, IsEmpty());
   EXPECT_EQ(Output({"index", "add", "link.href"}), "unchanged link.href\n");
-  EXPECT_EQ(Output({"index", "add", "author"}), "added author\n");
+  EXPECT_EQ(Output({"index", "add", "author"}), "added author (folded)\n");
   EXPECT_EQ(Output({"index", "add", ".author", "--kind", "folded"}),
-            "added .author\n");
+            "added .author (folded)\n");
   EXPECT_EQ(Output({"index", "list"}),
             "index      kind    from      state\n"
             "---------  ------  --------  -----\n"
@@ -94,7 +94,7 @@ TEST_F(Indexes, ChangeNoAnswer) {
 TEST_F(Indexes, OnAnUnknownPathAreTakenWithAWarning) {
   ImportSite();
   Finished added = Expect(0, {"index", "add", "link.hrf"});
-  EXPECT_EQ(added.out, "added link.hrf\n");
+  EXPECT_EQ(added.out, "added link.hrf (text)\n");
   EXPECT_EQ(added.err,
             "warning: no article ever had the path \"link.hrf\"; did you mean "
             "link.href?\n"
@@ -117,7 +117,7 @@ TEST_F(Indexes, SayWhatCannotBe) {
            {2, {"index", "add", "a..b"}, "character 3: expected a name"},
            {2, {"index", "add", "topic", "--kind", "text"}, "kind folded"},
            {2, {"index", "add", "a", "--kind", "integer"}, "--kind: integer"},
-           {2, {"index", "drop", "topic"}, "declared by the store's mapping"},
+           {2, {"index", "drop", "topic"}, "the mapping's"},
            {1, {"index", "drop", "a"}, "there is no index on a"},
            {2, {"index"}, "index needs a command: add, drop, list"},
            {2, {"index", "lst"}, "no command index \"lst\"; did you mean list"},
@@ -143,7 +143,7 @@ TEST_F(Indexes, OfTheMappingComeWithIt) {
               HasSubstr("\nlink.href  text    mapping   ready\n"));
   EXPECT_EQ(Output({"index", "add", "link.href"}), "unchanged link.href\n");
   EXPECT_THAT(Expect(2, {"index", "drop", "link.href"}).err,
-              HasSubstr("declared by the store's mapping"));
+              HasSubstr("the mapping's"));
   Write("mapping.yaml", "indexes: [@key]\n");
   EXPECT_THAT(
       Expect(4, {"import", "site", "--mapping", "mapping.yaml", "--remap"}).err,
@@ -171,7 +171,7 @@ TEST_F(Indexes, AreGoneOnWithAfterAnInterrupt) {
     if (finished.signal == 0) {
       EXPECT_THAT(finished.exit, AnyOf(0, 130)) << finished.err;
       if (finished.exit == 130) {
-        EXPECT_THAT(finished.err, HasSubstr("the index stays declared"));
+        EXPECT_THAT(finished.err, HasSubstr("`pressmark index add` waits for it"));
       }
     }
     EXPECT_THAT(Output({"index", "add", "link.href"}), HasSubstr("link.href"));

@@ -142,9 +142,11 @@ TEST_F(AddedIndexTest, SaysWhatItCannotBe) {
     EXPECT_THAT(store_.AddIndex(c.path, c.kind),
                 Fails(StatusCode::kInvalidArgument, c.words));
   }
-  EXPECT_THAT(store_.DropIndex("topic"),
-              Fails(StatusCode::kInvalidArgument,
-                    "the index on topic is declared by the store's mapping"));
+  EXPECT_THAT(
+      store_.DropIndex("topic"),
+      Fails(StatusCode::kInvalidArgument,
+            "the index on topic is the mapping's; it goes with a mapping "
+            "that defines the field topic without index: true"));
   EXPECT_EQ(List().size(), 3u);
 }
 
@@ -225,7 +227,7 @@ TEST_F(AddedIndexTest, IsWatchedWhileItIsBuilt) {
     return false;
   });
   if (calls > 0) {
-    EXPECT_THAT(status, Fails(StatusCode::kInterrupted, "wait"));
+    EXPECT_THAT(status, Fails(StatusCode::kInterrupted, "ready"));
   }
   ASSERT_THAT(store_.AwaitIndexes(), IsOk());
   EXPECT_EQ(ValueOf(store_.Indexes()).back().articles_done, sources_.size());
@@ -275,6 +277,41 @@ TEST_F(AddedIndexTest, TellsWhyItIsNotBuilt) {
   EXPECT_TRUE(ValueOf(store_.Indexes()).back().ready);
   EXPECT_THAT(ValueOf(store_.Indexes()).back().stopped, IsOk());
   EXPECT_THAT(ValueOf(store_.Check()).problems, IsEmpty());
+}
+
+TEST_F(AddedIndexTest, WhatIsGivenUpCanBeDropped) {
+  ValueOf(store_.Put("one key", "---\na: 1\n---\n"));
+  ASSERT_THAT(store_.Close(), IsOk());
+  DamageRecord(folder_ / "store", "one key");
+  store_ = ValueOf(Store::Open(folder_ / "store"));
+  ASSERT_THAT(store_.AddIndex("a"), IsOk());
+  ASSERT_THAT(store_.AwaitIndexes(), Fails(StatusCode::kCorruption, "on a"));
+  ASSERT_THAT(store_.DropIndex("a"), IsOk());
+  EXPECT_THAT(store_.AwaitIndexes(), IsOk());
+  EXPECT_EQ(List().size(), 3u);
+}
+
+TEST_F(AddedIndexTest, OfATextFieldMayBeFolded) {
+  ValueOf(store_.Put("a", "---\ntitle: Straße\n---\n"));
+  ASSERT_THAT(store_.AddIndex("title", FieldKind::kFolded), IsOk());
+  ASSERT_THAT(store_.AddIndex("title"), IsOk());
+  ASSERT_THAT(store_.AwaitIndexes(), IsOk());
+  Snapshot snapshot = ValueOf(store_.TakeSnapshot());
+  const std::vector<engine::IndexDefinition>& indexes =
+      snapshot.reader()->indexes();
+  ASSERT_EQ(indexes.size(), 5u);
+  EXPECT_TRUE(ValueOf(snapshot.reader()->FindTerm(
+      indexes[3].number, engine::TextTerm("strasse"))));
+  EXPECT_TRUE(ValueOf(snapshot.reader()->FindTerm(indexes[4].number,
+                                                  engine::TextTerm("Straße"))));
+  EXPECT_THAT(store_.AddIndex("topic", FieldKind::kText),
+              Fails(StatusCode::kInvalidArgument, "kind folded"));
+  EXPECT_THAT(store_.AddIndex(std::string(1025, 'x')),
+              Fails(StatusCode::kLimitExceeded, "1025"));
+  EXPECT_THAT(ValueOf(store_.Check()).problems, IsEmpty());
+  Mapping present = store_.mapping();
+  ASSERT_THAT(store_.Remap(present), IsOk());
+  EXPECT_EQ(List()[3], "title folded added");
 }
 
 TEST_F(AddedIndexTest, AskedForOnceMoreIsTriedAgain) {

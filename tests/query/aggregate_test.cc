@@ -57,9 +57,17 @@ TEST(AggregatesOfPaths, AreFromTheIndexWhereItSaysTheSame) {
   EXPECT_EQ(records("* count by tags"), 0u);
   EXPECT_EQ(records("* count by fold(name)"), 0u);
   EXPECT_EQ(records("* count by name"), 3u);
-  // A mapping is no value to group by, nor is a blank text none.
+  // A blank text is a value to group by, a mapping is none.
   store.Put("d", "tags: ' '");
   EXPECT_EQ(store.Rows("* count by tags"), "y|2\n2|1\n |1\nx|1\n");
+  EXPECT_EQ(records("* count by tags"), 0u);
+  store.Put("e", "tags: ['', ' ', null]");
+  store.Put("f", "name: Bo");
+  EXPECT_EQ(store.Rows("* count by tags"), " |2\ny|2\n2|1\n1\nx|1\n-|1\n");
+  EXPECT_EQ(store.Rows("not has tags count by tags"), " |2\n1\n-|1\n");
+  EXPECT_EQ(records("* count by tags"), 0u);
+  store.Delete("e");
+  store.Delete("f");
   store.Put("d", "tags: {m: 1}");
   EXPECT_EQ(store.Rows("* count by tags"), "y|2\n2|1\nx|1\n-|1\n");
   EXPECT_EQ(records("* count by tags"), 4u);

@@ -187,25 +187,30 @@ TEST(EvaluateElements, OfTheArticleAreLookedAtOnce) {
   EXPECT_TRUE(Satisfies(bound.filter, article.subjected(), 0));
 }
 
-// Once its query is over an evaluation comes to an end, with any answer.
+// Once its query is over an evaluation comes to an end, with any answer: these
+// are false, and what is stopped among their values is not.
 TEST(EvaluateBudget, StopsWithinOneArticle) {
   std::string source = "---\nnumbers: [";
   for (int i = 0; i < 5'000; ++i) source += std::to_string(i) + ", ";
-  test::SampleArticle article(source + "0]\nothers: [-1, -2]\n---\n");
+  source += "0]\nothers: [-1, -2]\nlong: '" + std::string(100'000, 'a');
+  test::SampleArticle article(source + "'\n---\n");
   test::SampleVocabulary vocabulary(article);
   std::atomic<bool> cancelled = false;
   QueryOptions options;
+  options.lax = true;
   options.cancelled = &cancelled;
   Budget budget(options, Limits());
-  for (const char* text : {"numbers = -1", "numbers = .others",
-                           "numbers[others = -1] or numbers in [-1, -2, -3]"}) {
-    QueryOptions lax;
-    lax.lax = true;
-    BoundQuery bound = *test::ParseAndBind(text, vocabulary, {}, lax);
+  for (const char* text :
+       {"numbers = -1", "numbers = .others", "numbers ~ .long",
+        "numbers < .nothing", "long = .numbers", "numbers[has c or has d]",
+        "numbers[others = -1] or numbers in [-1, -2, -3]"}) {
+    BoundQuery bound = *test::ParseAndBind(text, vocabulary, {}, options);
     cancelled = false;
-    EXPECT_FALSE(Satisfies(bound.filter, article.subjected(), 0, &budget));
+    EXPECT_FALSE(Satisfies(bound.filter, article.subjected(), 0, &budget))
+        << text;
     cancelled = true;
-    EXPECT_TRUE(Satisfies(bound.filter, article.subjected(), 0, &budget));
+    EXPECT_TRUE(Satisfies(bound.filter, article.subjected(), 0, &budget))
+        << text;
   }
 }
 

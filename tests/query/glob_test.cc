@@ -1,5 +1,6 @@
 #include "query/glob.h"
 
+#include <atomic>
 #include <random>
 #include <string>
 #include <string_view>
@@ -118,6 +119,22 @@ TEST(Glob, AgreesWithBacktracking) {
     ASSERT_EQ(Matches(pattern, text), expected) << pattern << " " << text;
   }
   EXPECT_GT(matched, 1'000);
+}
+
+// A part with a ? is tried at every place: that may outlast the query.
+TEST(Glob, StopsAtItsDeadline) {
+  Result<Glob> glob = Glob::Compile("*?b*");
+  ASSERT_TRUE(glob.ok());
+  std::string text = std::string(100'000, 'a') + "b";
+  std::atomic<bool> cancelled = false;
+  QueryOptions options;
+  options.cancelled = &cancelled;
+  Budget budget(options, Limits());
+  Deadline open(&budget);
+  EXPECT_TRUE(glob->Matches(text, &open));
+  cancelled = true;
+  Deadline passed(&budget);
+  EXPECT_FALSE(glob->Matches(text, &passed));
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +9,7 @@
 
 #include <pressmark/query.h>
 
+#include "query/near_term.h"
 #include "tests/support/query_store.h"
 #include "tests/support/status_matchers.h"
 
@@ -46,9 +49,9 @@ class Notes : public testing::Test {
 
 TEST_F(Notes, OfAnOrdinaryQueryThereAreNone) {
   for (std::string_view text :
-       {"*", "title = \"Mobile First\" and topic = health and id = 8058",
-        "title ~ \"*Mobile*\" or brand = demigos.com or height = 300",
-        "expiry < 2022-01 and len(topic) > 1 and not has brand",
+       {"*", "topic = health and id = 8058",
+        "title ~ \"20*\" or brand = demigos.com or height = 300",
+        "expiry < 2022-01 and len(topic) > 1 and has brand",
         "sizes[w = 3] and height = null and fold(title) = mobile",
         "num(height) >= 300 and @key = a and expiry = .date",
         "topic in [health, \"Public: Machine Learning\"] limit 0"}) {
@@ -166,6 +169,28 @@ TEST(ParameterNames, AreAllThatAQueryNeeds) {
                   "offset :o"),
             (std::vector<std::string>{"n", "o", "p", "q", "r", "s", "z"}));
   EXPECT_EQ(names("* after :t"), std::vector<std::string>{"t"});
+}
+
+// Long texts count among the terms that are looked at, too.
+TEST(NearTerms, AreLookedForAmongSoMany) {
+  test::QueryStore store({}, test::ValueOf(Mapping::Parse("indexes:\n- a\n")));
+  for (int i = 0; i < 30; ++i) {
+    store.Put("k" + std::to_string(i),
+              "a: " + std::string(300, 'l') + std::to_string(i));
+  }
+  store.Put("z", "a: zebras");
+  Snapshot snapshot = store.snapshot();
+  const engine::Reader& reader = *snapshot.reader();
+  const engine::IndexDefinition& index = reader.indexes().back();
+  auto nearest = [&](std::size_t most, const QueryOptions& options) {
+    return query::FindNearTerm(reader, index, "zebra", most,
+                               query::Budget(options, Limits()));
+  };
+  EXPECT_EQ(test::ValueOf(nearest(20, {})).like, "");
+  EXPECT_EQ(test::ValueOf(nearest(40, {})).like, "zebras");
+  QueryOptions over;
+  over.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+  EXPECT_EQ(nearest(40, over).status().code(), StatusCode::kInterrupted);
 }
 
 }  // namespace

@@ -121,6 +121,29 @@ TEST(Query, MemoryIsBounded) {
   }
 }
 
+// What an index has is not gathered where it would not fit into memory: an
+// index makes no query fail.
+TEST(Query, AnIndexNeedsNoMoreMemoryThanThereIs) {
+  Limits limits;
+  limits.query_memory_bytes = 4096;
+  QueryStore store(limits,
+                   test::ValueOf(Mapping::Parse("indexes:\n- n\n- m\n- p\n")));
+  for (int i = 0; i < 600; ++i) {
+    std::string number = std::to_string(i);
+    store.Put("k" + std::to_string(1000 + i),
+              "n: " + number + "\nm: " + number +
+                  "\nc: x\np: " + std::string(60, 'p') + number + "x");
+  }
+  for (const char* text :
+       {"n < 450 and m >= 100 limit 3", "p ~ '*x*' limit 1",
+        "(n < 400 and c = x) or (m >= 200 and c = x) limit 3",
+        "not (n < 300) and not (m in 400..500) limit 2"}) {
+    Status status = store.Ask(text);
+    EXPECT_THAT(status, IsOk()) << text;
+    EXPECT_NE(store.Keys(text), "") << text;
+  }
+}
+
 TEST(Query, EndsAtItsDeadline) {
   QueryStore store;
   PutMany(&store, 3);
