@@ -228,7 +228,10 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
     out->Flush();
     session.console.Say("next: " + *next);
   }
-  if (empty) SayNotes(session, question, snapshot);
+  if (empty) {
+    out->Flush();
+    SayNotes(session, question, snapshot);
+  }
   return ExitStatus::kDone;
 }
 
