@@ -263,18 +263,11 @@ std::string ReadCalls(std::string_view text, std::size_t at) {
 
 // `topic.$exists`.
 Hint DollarHint(const Mistake& mistake) {
-  bool dollar = mistake.expected.starts_with("a name after .") &&
-                mistake.found.starts_with("$exists");
-  std::size_t begin = mistake.token.begin;
-  if (!dollar || begin == 0) return {};
-  std::size_t end = --begin;
-  while (begin > 0 && (IsNameByte(mistake.text[begin - 1]) ||
-                       mistake.text[begin - 1] == '.')) {
-    --begin;
-  }
-  Span span{static_cast<std::uint32_t>(begin), mistake.token.end};
-  return Write(span,
-               Join({"exists ", mistake.text.substr(begin, end - begin)}));
+  Span path = PathBeforeDot(mistake);
+  bool dollar = path.end > path.begin && mistake.found.starts_with("$exists");
+  if (!dollar) return {};
+  return Write({path.begin, mistake.token.end},
+               Join({"exists ", TextAt(mistake.text, path)}));
 }
 
 }  // namespace

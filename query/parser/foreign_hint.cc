@@ -1,5 +1,9 @@
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <string>
 
 #include "query/parser/hint.h"
 
@@ -47,22 +51,25 @@ Edit InPlaceOf(const Mistake& mistake, Span span, std::string_view meant) {
   return edit;
 }
 
-// `title =~ /x/i`, from where `=` was read as `= "~"`.
+// `title =~ /x/i`, from where `=` was read as `= "~"`, and `title ~* x`.
 Hint RegexHint(const Mistake& mistake) {
   std::string_view bare = TextAt(mistake.text, mistake.bare);
-  bool written = mistake.bare_is_last && bare == "~" && mistake.TooMuch() &&
-                 !mistake.found.empty();
+  bool starred = bare == "*" && mistake.Before(2).ends_with('~');
+  bool written = mistake.bare_is_last && (bare == "~" || starred) &&
+                 mistake.TooMuch() && !mistake.found.empty();
   if (!written) return {};
   std::string_view pattern = Unquoted(mistake.found);
-  bool ignores_case = false;
+  bool ignores_case = starred;
   if (pattern.starts_with('/') && pattern.rfind('/') > 0) {
     std::size_t end = pattern.rfind('/');
     ignores_case = pattern.substr(end).find('i') != std::string_view::npos;
     pattern = pattern.substr(1, end - 1);
   }
   std::string glob = Quoted(GlobOfRegex(pattern));
-  std::string test = ignores_case ? Join({"fold(", mistake.path, ") ~ ", glob})
-                                  : Join({mistake.path, " ~ ", glob});
+  std::string_view sign = mistake.Before(2) == "!~" ? " !~ " : " ~ ";
+  std::string test = ignores_case
+                         ? Join({"fold(", mistake.path, ")", sign, glob})
+                         : Join({mistake.path, sign, glob});
   return {Join({"there are no regular expressions; a glob matches the whole "
                 "value: ",
                 test}),
@@ -92,11 +99,57 @@ bool InsideValue(const Mistake& mistake) {
          mistake.NextSpan().begin == mistake.token.end;
 }
 
+// What an address has for a value: `+` and `%20` for blanks.
+std::string Decoded(std::string_view value) {
+  std::string decoded;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    unsigned byte = 0;
+    const char* digits = value.data() + i + 1;
+    bool escaped =
+        value[i] == '%' && i + 2 < value.size() &&
+        std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+    if (escaped) {
+      decoded += static_cast<char>(byte);
+      i += 2;
+    } else {
+      decoded += value[i] == '+' ? ' ' : value[i];
+    }
+  }
+  return decoded;
+}
+
+// `topic=a&brand=b`, as in an address.
+Hint AddressHint(const Mistake& mistake) {
+  std::string_view bare = TextAt(mistake.text, mistake.bare);
+  bool address = mistake.bare_is_last && mistake.TooMuch() &&
+                 mistake.found == "=" && bare.find('&') < bare.size();
+  if (!address || bare.find_first_of("/?") < bare.size()) return {};
+  std::size_t begin = mistake.path_span.begin;
+  std::size_t end = mistake.token.end;
+  while (end < mistake.text.size() && !IsBlank(mistake.text[end])) ++end;
+  std::string conditions;
+  for (std::size_t at = begin; at < end;) {
+    std::size_t last = std::min(mistake.text.find('&', at), end);
+    std::string_view part = mistake.text.substr(at, last - at);
+    std::size_t equals = std::min(part.find('='), part.size());
+    std::string_view value = part.substr(std::min(equals + 1, part.size()));
+    if (!IsPathToken(part.substr(0, equals)) || value.empty()) return {};
+    if (at > begin) conditions += " and ";
+    conditions +=
+        Join({part.substr(0, equals), " = ", ValueText(Decoded(value))});
+    at = last + 1;
+  }
+  return {"join conditions with and",
+          Edit{{mistake.path_span.begin, static_cast<std::uint32_t>(end)},
+               conditions}};
+}
+
 }  // namespace
 
 Hint OperatorHint(const Mistake& mistake) {
   if (Hint hint = RegexHint(mistake); !hint.words.empty()) return hint;
   if (Hint hint = PipeHint(mistake); !hint.words.empty()) return hint;
+  if (Hint hint = AddressHint(mistake); !hint.words.empty()) return hint;
   if (!IsOperatorToken(mistake.found) || InsideValue(mistake)) return {};
   Span span = RunAround(mistake);
   std::string_view run = TextAt(mistake.text, span);

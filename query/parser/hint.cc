@@ -21,30 +21,6 @@ std::string_view WordBefore(std::string_view text, std::size_t at) {
   return text.substr(begin, at - begin);
 }
 
-// `2021 .. 2022`, `n < 1..2`.
-Hint RangeHint(const Mistake& mistake) {
-  std::string_view text = mistake.text;
-  std::string_view before = text.substr(0, mistake.token.begin);
-  bool blank = !before.empty() && IsBlank(before.back());
-  while (!before.empty() && IsBlank(before.back())) before.remove_suffix(1);
-  bool begins = mistake.found.starts_with("..");
-  if (!mistake.TooMuch() || !(begins || before.ends_with(".."))) return {};
-  blank = blank || (mistake.found == ".." && !mistake.Next().empty());
-  if (!blank) return {"a range of literals stands after =, != or in", {}};
-  Hint hint{"write a range without blanks, as in 2021..2022", {}};
-  if (!begins) {
-    auto end = static_cast<std::uint32_t>(before.size());
-    hint.edit = Edit{{end, mistake.token.begin}, ""};
-    return hint;
-  }
-  Span low = mistake.before.empty() ? mistake.token : mistake.BeforeSpan(1);
-  Span high = mistake.found == ".." ? mistake.NextSpan() : mistake.token;
-  std::string range = Join({TextAt(text, low), mistake.found});
-  if (mistake.found == "..") range += TextAt(text, high);
-  hint.edit = Edit{{low.begin, high.end}, range};
-  return hint;
-}
-
 // `"title" = x`.
 Hint QuotedNameHint(const Mistake& mistake) {
   bool name = mistake.AtCondition() && IsQuotedToken(mistake.found) &&
@@ -103,48 +79,6 @@ Hint AggregateHint(const Mistake& mistake) {
         Edit{{mistake.BeforeSpan(2).begin, mistake.NextSpan().end}, "count"};
   }
   return hint;
-}
-
-// `brand = [x, y]`, and the same for (x, y).
-Hint ListHint(const Mistake& mistake) {
-  bool list = mistake.expected == kValueExpected &&
-              (mistake.found == "[" || mistake.found == "(");
-  if (!list) return {};
-  Hint hint{Join({"a list goes with in: ", mistake.path, " in [a, b]"}), {}};
-  std::string_view sign = mistake.Before(1);
-  if (sign == "=" || sign == "!=") {
-    std::string in = sign == "=" ? " in" : " not in";
-    if (IsBlank(mistake.text[mistake.BeforeSpan(1).begin - 1])) in.erase(0, 1);
-    hint.edit = Edit{mistake.BeforeSpan(1), in};
-  }
-  return hint;
-}
-
-// `topic in a, b`: the values want brackets.
-Hint UnbracketedHint(const Mistake& mistake) {
-  std::string_view sign = mistake.Before(2);
-  bool values = mistake.TooMuch() && mistake.found == "," &&
-                (sign == "=" || IsAnyWord(sign, {"in", "of"}));
-  if (!values) return {};
-  std::string list = Join({"[", mistake.Before(1)});
-  Span last = mistake.token;
-  while (TextAt(mistake.text, last) == ",") {
-    Span value = TokenAt(mistake.text, last.end);
-    std::string_view word = TextAt(mistake.text, value);
-    Span next = TokenAt(mistake.text, value.end);
-    bool test = word.empty() || IsReserved(word) ||
-                IsOperatorToken(TextAt(mistake.text, next));
-    if (test) return {};
-    list += Join({", ", word});
-    last = next;
-  }
-  Span before = mistake.BeforeSpan(2);
-  std::string_view joint = sign == "=" ? std::string_view("in") : sign;
-  std::uint32_t end = last.begin;
-  while (end > 0 && IsBlank(mistake.text[end - 1])) --end;
-  std::string test = Join({joint, " ", list, "]"});
-  return {Join({"a list stands in brackets: ", test}),
-          Edit{{before.begin, end}, test}};
 }
 
 // Lists and parentheses where none belong, and functions that are not there.
@@ -306,13 +240,12 @@ Hint PresenceHint(const Mistake& mistake) {
 }  // namespace
 
 Hint HintFor(const Mistake& mistake) {
-  for (auto hint :
-       {OperatorHint,  DateHint,        DocumentHint,   SqlHint,
-        StatementHint, RangeHint,       QuotedNameHint, AggregateHint,
-        ListHint,      UnbracketedHint, BracketHint,    UnclosedHint,
-        NotValueHint,  SearchHint,      ReservedHint,   MisspeltHint,
-        JunctionHint,  QuoteHint,       EmptyHint,      PresenceHint,
-        ExampleHint}) {
+  for (auto hint : {RangeHint,     DateHint,       ListHint,      OperatorHint,
+                    DocumentHint,  PathHint,       PlainHint,     SqlHint,
+                    StatementHint, QuotedNameHint, AggregateHint, BracketHint,
+                    UnclosedHint,  NotValueHint,   SearchHint,    ReservedHint,
+                    MisspeltHint,  JunctionHint,   QuoteHint,     EmptyHint,
+                    PresenceHint,  ExampleHint}) {
     if (Hint found = hint(mistake); !found.words.empty()) return found;
   }
   return {};

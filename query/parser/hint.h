@@ -59,6 +59,10 @@ struct Hint {
 // another. They look at the text alone.
 Hint HintFor(const Mistake& mistake);
 Hint OperatorHint(const Mistake& mistake);   // ==, &&, =~ /x/, pipes
+Hint RangeHint(const Mistake& mistake);      // 1 .. 2, from 1 to 2
+Hint ListHint(const Mistake& mistake);       // a in b, c
+Hint PathHint(const Mistake& mistake);       // authors.0, year(date(a))
+Hint PlainHint(const Mistake& mistake);      // topic missing, latest 10
 Hint DateHint(const Mistake& mistake);       // today - 7d, last week
 Hint SqlHint(const Mistake& mistake);        // comparisons and functions
 Hint StatementHint(const Mistake& mistake);  // SQL's clauses
@@ -74,8 +78,19 @@ bool IsAnyWord(std::string_view token,
 bool IsQuotedToken(std::string_view token);
 // Whether it is an operator, or what other languages have for one.
 bool IsOperatorToken(std::string_view token);
+// Whether its first byte is a digit, and whether all are, of one or more.
+bool BeginsWithDigit(std::string_view token);
+bool IsNumberToken(std::string_view token);
+// Whether it may be a path, without quotes and elements.
+bool IsPathToken(std::string_view token);
+// Whether it says that there is no value: null, missing, empty.
+bool IsNothing(std::string_view token);
 // Whether it begins a clause, of this language or of SQL.
 bool BeginsClause(std::string_view token);
+
+// The path that ends with the dot that a name is expected after, without that
+// dot; empty where there is none.
+Span PathBeforeDot(const Mistake& mistake);
 
 // The parts, one after the other.
 std::string Join(std::initializer_list<std::string_view> parts);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 
 #include "query/parser/hint.h"
 
@@ -24,9 +25,43 @@ bool IsOperatorToken(std::string_view token) {
   return !token.empty() && IsOperatorByte(token[0]);
 }
 
+bool BeginsWithDigit(std::string_view token) {
+  return !token.empty() && IsDigit(token[0]);
+}
+
+bool IsNumberToken(std::string_view token) {
+  return !token.empty() && std::all_of(token.begin(), token.end(), IsDigit);
+}
+
+bool IsPathToken(std::string_view token) {
+  return !token.empty() && IsNameStart(token[0]) && !IsReserved(token) &&
+         std::all_of(token.begin(), token.end(), [](char c) {
+           return IsNameByte(c) || c == '.' || c == '-';
+         });
+}
+
+bool IsNothing(std::string_view token) {
+  return IsAnyWord(token, {"null", "none", "empty", "missing", "blank",
+                           "absent", "unset", "undefined"});
+}
+
 bool BeginsClause(std::string_view token) {
   return IsAnyWord(token, {"order", "limit", "offset", "after", "select",
                            "count", "group", "having", "sort", "skip"});
+}
+
+Span PathBeforeDot(const Mistake& mistake) {
+  std::uint32_t end = mistake.token.begin;
+  bool dot = mistake.expected.starts_with("a name after .") && end > 0 &&
+             mistake.text[end - 1] == '.';
+  if (!dot) return {};
+  std::uint32_t begin = --end;
+  while (begin > 0) {
+    char c = mistake.text[begin - 1];
+    if (!IsNameByte(c) && c != '.' && c != '-') break;
+    --begin;
+  }
+  return {begin, end};
 }
 
 std::string Join(std::initializer_list<std::string_view> parts) {

@@ -126,7 +126,8 @@ Hint RepeatedHint(const Mistake& mistake, Span value) {
     return TextAt(mistake.text, before[n - back]);
   };
   bool joined = IsAnyWord(token(1), {"and", "or"});
-  bool tested = IsOperatorToken(token(3)) && IsBareByte(token(4)[0]);
+  bool tested = (IsOperatorToken(token(3)) || IsWord(token(3), "in")) &&
+                IsBareByte(token(4)[0]);
   if (!joined || !tested) return {};
   std::string test =
       Join({token(4), " ", token(3), " ", TextAt(mistake.text, value)});
@@ -162,6 +163,29 @@ Hint WordsHint(const Mistake& mistake) {
   return hint;
 }
 
+// `"exact phrase" and more`: each phrase, and each run of words.
+Hint PhrasesHint(const Mistake& mistake) {
+  std::string tests;
+  Span span = mistake.token;
+  std::uint32_t end = span.end;
+  while (true) {
+    std::string_view word = TextAt(mistake.text, span);
+    bool quoted = IsQuotedToken(word) && !Unquoted(word).empty();
+    bool plain = IsPlainWord(word) && ColonIn(word) == 0 && !IsSigned(word) &&
+                 !BeginsClause(word);
+    std::string_view next =
+        TextAt(mistake.text, TokenAt(mistake.text, span.end));
+    if (!(quoted || plain) || IsOperatorToken(next)) break;
+    end = quoted ? span.end : EndOfWords(mistake.text, span);
+    if (!tests.empty()) tests += " and ";
+    tests += Containing(kSearched,
+                        Unquoted(TextAt(mistake.text, {span.begin, end})));
+    span = TokenAt(mistake.text, end);
+  }
+  return {Join({"words are looked for in a field: ", tests}),
+          Edit{{mistake.token.begin, end}, tests}};
+}
+
 // `"exact phrase"`, `2021`, `#tag` where a condition stands.
 Hint PhraseHint(const Mistake& mistake) {
   std::string_view found = mistake.found;
@@ -173,7 +197,7 @@ Hint PhraseHint(const Mistake& mistake) {
   bool quoted = IsQuotedToken(found);
   bool value = quoted ? !Unquoted(found).empty() : IsPlainWord(found);
   if (value && !repeated.words.empty()) return repeated;
-  if (quoted && value) return LookFor(mistake.token, Unquoted(found));
+  if (quoted && value) return PhrasesHint(mistake);
   bool year = found.size() == 4 && IsDigit(found[0]) && IsDigit(found[3]);
   bool day = found.size() >= 7 && IsDigit(found[0]) && found[4] == '-';
   if (value && (year || day)) {

@@ -42,28 +42,19 @@ Hint IsHint(const Mistake& mistake) {
   Span next = mistake.NextSpan();
   Span last = TokenAt(mistake.text, next.end);
   std::string_view after = TextAt(mistake.text, last);
-  if (IsAnyWord(mistake.Next(), {"null", "empty", "missing"})) {
+  if (IsNothing(mistake.Next())) {
     return Write(FromPath(mistake, next), Join({"not has ", path}));
   }
   if (!IsWord(mistake.Next(), "not")) {
     return Write(FromPath(mistake, next), Join({path, " = ", mistake.Next()}));
   }
-  if (IsAnyWord(after, {"null", "empty", "missing"})) {
+  if (IsNothing(after)) {
     return Write(FromPath(mistake, last), Join({"has ", path}));
   }
+  if (IsAnyWord(after, {"set", "present"})) {
+    return Write(FromPath(mistake, last), Join({"not has ", path}));
+  }
   return Write(FromPath(mistake, last), Join({path, " != ", after}));
-}
-
-Hint BetweenHint(const Mistake& mistake) {
-  Span low = TokenAt(mistake.text, mistake.token.end);
-  Span joint = TokenAt(mistake.text, low.end);
-  Span high = TokenAt(mistake.text, joint.end);
-  bool whole =
-      IsWord(TextAt(mistake.text, joint), "and") && high.end > high.begin;
-  if (!whole) return {Join({"write ", mistake.path, " in a..b"})};
-  return Write(FromPath(mistake, high),
-               Join({mistake.path, " in ", TextAt(mistake.text, low), "..",
-                     TextAt(mistake.text, high)}));
 }
 
 // `title contains x`, `title starts with x`.
@@ -91,15 +82,20 @@ Hint WordOperatorHint(const Mistake& mistake) {
     std::string_view word;
     std::string_view sign;
   };
-  static constexpr std::array<Operator, 9> kOperators = {{{"equals", "="},
-                                                          {"eq", "="},
-                                                          {"equal", "="},
-                                                          {"ne", "!="},
-                                                          {"neq", "!="},
-                                                          {"gt", ">"},
-                                                          {"gte", ">="},
-                                                          {"lt", "<"},
-                                                          {"lte", "<="}}};
+  static constexpr std::array<Operator, 14> kOperators = {{{"equals", "="},
+                                                           {"eq", "="},
+                                                           {"equal", "="},
+                                                           {"ne", "!="},
+                                                           {"neq", "!="},
+                                                           {"gt", ">"},
+                                                           {"gte", ">="},
+                                                           {"lt", "<"},
+                                                           {"lte", "<="},
+                                                           {"has", "="},
+                                                           {"have", "="},
+                                                           {"since", ">="},
+                                                           {"until", "<="},
+                                                           {"before", "<"}}};
   for (const Operator& entry : kOperators) {
     if (!IsWord(mistake.found, entry.word)) continue;
     return Write(FromPath(mistake, mistake.NextSpan()),
@@ -118,7 +114,6 @@ Hint ComparisonHint(const Mistake& mistake) {
   if (!mistake.AtComparison() || !mistake.path_is_last) return {};
   if (like) return LikeHint(mistake, " ~ ");
   if (IsWord(word, "is")) return IsHint(mistake);
-  if (IsWord(word, "between")) return BetweenHint(mistake);
   Hint hint = PartHint(mistake);
   return hint.words.empty() ? WordOperatorHint(mistake) : hint;
 }

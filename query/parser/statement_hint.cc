@@ -1,6 +1,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "query/parser/hint.h"
 
@@ -36,6 +37,14 @@ std::size_t FindBefore(const Mistake& mistake, std::string_view word) {
     if (IsWord(mistake.Before(n), word)) return n;
   }
   return 0;
+}
+
+// `date desc` of `-date`, `date` of `+date`; empty of anything else.
+std::string SignedKey(std::string_view token) {
+  bool down = token.starts_with('-');
+  bool key = (down || token.starts_with('+')) && IsPathToken(token.substr(1));
+  if (!key) return {};
+  return Join({token.substr(1), down ? " desc" : ""});
 }
 
 // The aggregates among the picks of SQL's select list, as ours; names alone
@@ -101,7 +110,7 @@ Hint SelectAggregateHint(const Mistake& mistake) {
 Edit Rearranged(const Mistake& mistake, std::size_t filter_at) {
   std::string_view text = mistake.text;
   std::string_view head = Trimmed(text.substr(0, mistake.token.begin));
-  if (head == "*") head = {};
+  if (head.starts_with('*')) head = Trimmed(head.substr(1));
   Span where = TokenAt(text, filter_at);
   std::string_view filter;
   std::string_view rest = text.substr(filter_at);
@@ -116,6 +125,43 @@ Edit Rearranged(const Mistake& mistake, std::size_t filter_at) {
     query += part;
   }
   return {{0, End(mistake)}, query};
+}
+
+// Whether what stands here is a statement that changes something.
+bool Changes(const Mistake& mistake) {
+  std::string_view word = mistake.path;
+  std::string_view found = mistake.found;
+  auto later = [&](std::string_view sought) {
+    Span span = FindToken(
+        mistake.text, mistake.token.begin,
+        [&](std::string_view token) { return IsWord(token, sought); });
+    return span.end > span.begin;
+  };
+  if (IsWord(word, "delete")) return IsWord(found, "from") || later("where");
+  if (IsWord(word, "update")) return later("set");
+  if (IsAnyWord(word, {"insert", "replace", "merge"})) {
+    return IsWord(found, "into");
+  }
+  return IsAnyWord(word, {"drop", "create", "alter", "truncate"}) &&
+         IsAnyWord(found, {"table", "index", "view", "database", "column"});
+}
+
+// `delete from articles where x`: the filter alone can be asked.
+Hint ChangeHint(const Mistake& mistake) {
+  bool begins = mistake.AtComparison() && mistake.path_is_last &&
+                mistake.path_span.begin == SkipBlanks(mistake.text, 0);
+  if (!begins || !Changes(mistake)) return {};
+  Hint hint{Join({"a query only reads and cannot ", mistake.path}), {}};
+  Span where =
+      FindToken(mistake.text, mistake.token.begin,
+                [](std::string_view token) { return IsWord(token, "where"); });
+  if (where.end > where.begin) {
+    std::string_view filter = Trimmed(mistake.text.substr(where.end));
+    if (filter.ends_with(';')) filter.remove_suffix(1);
+    hint.edit =
+        Edit{{mistake.path_span.begin, End(mistake)}, std::string(filter)};
+  }
+  return hint;
 }
 
 // `from articles where x`, `where x`.
@@ -170,6 +216,23 @@ Hint DistinctHint(const Mistake& mistake) {
                "count by"}};
 }
 
+// `count distinct author`, `count distinct(author)`.
+Hint CountDistinctHint(const Mistake& mistake) {
+  bool distinct = mistake.AtEnd() && IsWord(mistake.Before(1), "count") &&
+                  IsAnyWord(mistake.found, {"distinct", "unique"});
+  if (!distinct) return {};
+  Span name = mistake.NextSpan();
+  Span last = name;
+  if (TextAt(mistake.text, name) == "(") {
+    name = TokenAt(mistake.text, name.end);
+    last = TokenAt(mistake.text, name.end);
+  }
+  std::string_view path = TextAt(mistake.text, name);
+  if (!IsPathToken(path)) return {};
+  return Write({mistake.BeforeSpan(1).begin, last.end},
+               Join({"count(distinct ", path, ")"}));
+}
+
 // `having count > 3`.
 Hint HavingHint(const Mistake& mistake) {
   if (!mistake.AtEnd() || !IsWord(mistake.found, "having")) return {};
@@ -193,6 +256,32 @@ Hint LimitHint(const Mistake& mistake) {
   return Write({mistake.BeforeSpan(2).begin, mistake.NextSpan().end}, page);
 }
 
+// `limit 5 page 2`.
+Hint PageHint(const Mistake& mistake) {
+  constexpr std::size_t kMostDigits = 9;
+  std::size_t limit = FindBefore(mistake, "limit");
+  bool page = mistake.AtEnd() && limit > 1 && IsWord(mistake.found, "page") &&
+              IsNumberToken(mistake.Next()) &&
+              mistake.Next().size() <= kMostDigits;
+  if (!page) return {};
+  std::string_view amount = mistake.Before(limit - 1);
+  if (!IsNumberToken(amount) || amount.size() > kMostDigits) return {};
+  std::uint64_t number = std::stoull(std::string(mistake.Next()));
+  std::uint64_t passed = number > 0 ? number - 1 : 0;
+  passed *= std::stoull(std::string(amount));
+  return Write({mistake.token.begin, mistake.NextSpan().end},
+               "offset " + std::to_string(passed));
+}
+
+// `order by -date`.
+Hint DirectionHint(const Mistake& mistake) {
+  std::string key = SignedKey(mistake.found);
+  if (!mistake.expected.starts_with("a name to order by") || key.empty()) {
+    return {};
+  }
+  return Write(mistake.token, key);
+}
+
 // `brand = "x";`, `limit 10;`.
 Hint SemicolonHint(const Mistake& mistake) {
   constexpr std::string_view kWords = "nothing ends a query: leave the ; out";
@@ -208,14 +297,31 @@ struct Replacement {
   std::string_view meant;
 };
 
-constexpr std::array<Replacement, 8> kWords = {{{"sort", "order"},
-                                                {"sorted", "order"},
-                                                {"descending", "desc"},
-                                                {"ascending", "asc"},
-                                                {"top", "limit"},
-                                                {"first", "limit"},
-                                                {"skip", "offset"},
-                                                {"fetch", "limit"}}};
+constexpr std::array<Replacement, 10> kWords = {{{"sort", "order"},
+                                                 {"sorted", "order"},
+                                                 {"descending", "desc"},
+                                                 {"ascending", "asc"},
+                                                 {"top", "limit"},
+                                                 {"first", "limit"},
+                                                 {"newest", "limit"},
+                                                 {"latest", "limit"},
+                                                 {"skip", "offset"},
+                                                 {"fetch", "limit"}}};
+
+// `sort`, `sort by`, `sort -date`.
+Hint SortHint(const Mistake& mistake, Span span) {
+  std::string meant = "order by";
+  Span by = TokenAt(mistake.text, span.end);
+  if (IsWord(TextAt(mistake.text, by), "by")) span.end = by.end;
+  Span key = TokenAt(mistake.text, span.end);
+  std::string signed_key = SignedKey(TextAt(mistake.text, key));
+  if (!signed_key.empty()) {
+    bool begins = span.begin == SkipBlanks(mistake.text, 0);
+    meant = Join({begins ? "* " : "", meant, " ", signed_key});
+    span.end = key.end;
+  }
+  return Write(span, meant);
+}
 
 // A word of SQL where a clause stands, or where a name was read.
 Hint WordHint(const Mistake& mistake) {
@@ -223,17 +329,13 @@ Hint WordHint(const Mistake& mistake) {
   if (!mistake.AtEnd() && !name) return {};
   Span span = mistake.AtEnd() ? mistake.token : mistake.path_span;
   std::string_view word = TextAt(mistake.text, span);
+  std::string_view next = TextAt(mistake.text, TokenAt(mistake.text, span.end));
   for (const Replacement& entry : kWords) {
     if (!IsWord(word, entry.written)) continue;
-    std::string meant(entry.meant);
-    if (meant == "order") {
-      Span by = TokenAt(mistake.text, span.end);
-      if (IsWord(TextAt(mistake.text, by), "by")) span.end = by.end;
-      meant += " by";
-    }
-    bool sure = mistake.AtEnd() || meant == "order by" ||
-                (!mistake.found.empty() && IsDigit(mistake.found[0]));
-    if (sure) return Write(span, meant);
+    if (entry.meant == "order") return SortHint(mistake, span);
+    bool direction = IsAnyWord(entry.meant, {"asc", "desc"});
+    bool sure = direction ? mistake.AtEnd() : BeginsWithDigit(next);
+    if (sure) return Write(span, entry.meant);
   }
   return {};
 }
@@ -241,8 +343,9 @@ Hint WordHint(const Mistake& mistake) {
 }  // namespace
 
 Hint StatementHint(const Mistake& mistake) {
-  for (auto hint : {SemicolonHint, SelectAggregateHint, FilterFirstHint,
-                    GroupHint, DistinctHint, HavingHint, LimitHint, WordHint}) {
+  for (auto hint : {SemicolonHint, ChangeHint, SelectAggregateHint,
+                    FilterFirstHint, GroupHint, DistinctHint, CountDistinctHint,
+                    HavingHint, LimitHint, PageHint, DirectionHint, WordHint}) {
     if (Hint found = hint(mistake); !found.words.empty()) return found;
   }
   return {};
