@@ -291,29 +291,6 @@ TEST_F(AddedIndexTest, WhatIsGivenUpCanBeDropped) {
   EXPECT_EQ(List().size(), 3u);
 }
 
-TEST_F(AddedIndexTest, OfATextFieldMayBeFolded) {
-  ValueOf(store_.Put("a", "---\ntitle: Straße\n---\n"));
-  ASSERT_THAT(store_.AddIndex("title", FieldKind::kFolded), IsOk());
-  ASSERT_THAT(store_.AddIndex("title"), IsOk());
-  ASSERT_THAT(store_.AwaitIndexes(), IsOk());
-  Snapshot snapshot = ValueOf(store_.TakeSnapshot());
-  const std::vector<engine::IndexDefinition>& indexes =
-      snapshot.reader()->indexes();
-  ASSERT_EQ(indexes.size(), 5u);
-  EXPECT_TRUE(ValueOf(snapshot.reader()->FindTerm(
-      indexes[3].number, engine::TextTerm("strasse"))));
-  EXPECT_TRUE(ValueOf(snapshot.reader()->FindTerm(indexes[4].number,
-                                                  engine::TextTerm("Straße"))));
-  EXPECT_THAT(store_.AddIndex("topic", FieldKind::kText),
-              Fails(StatusCode::kInvalidArgument, "kind folded"));
-  EXPECT_THAT(store_.AddIndex(std::string(1025, 'x')),
-              Fails(StatusCode::kLimitExceeded, "1025"));
-  EXPECT_THAT(ValueOf(store_.Check()).problems, IsEmpty());
-  Mapping present = store_.mapping();
-  ASSERT_THAT(store_.Remap(present), IsOk());
-  EXPECT_EQ(List()[3], "title folded added");
-}
-
 TEST_F(AddedIndexTest, AskedForOnceMoreIsTriedAgain) {
   ValueOf(store_.Put("one key", "---\na: 1\n---\n"));
   ASSERT_THAT(store_.Close(), IsOk());

@@ -109,5 +109,32 @@ TEST(PathIndex, OfAMappingHasItsPathAndKind) {
   EXPECT_EQ(entry->spellings.front().text, "TEA");
 }
 
+TEST(FieldIndex, OfATextMayBeFolded) {
+  test::TemporaryFolder folder;
+  Store store = ValueOf(Store::Create(folder / "store"));
+  ValueOf(store.Put("a", "---\ntitle: Straße\n---\n"));
+  ASSERT_THAT(store.AddIndex("title", FieldKind::kFolded), IsOk());
+  ASSERT_THAT(store.AddIndex("title"), IsOk());
+  ASSERT_THAT(store.AwaitIndexes(), IsOk());
+  Snapshot snapshot = ValueOf(store.TakeSnapshot());
+  const std::vector<engine::IndexDefinition>& indexes =
+      snapshot.reader()->indexes();
+  ASSERT_EQ(indexes.size(), 5u);
+  EXPECT_TRUE(ValueOf(snapshot.reader()->FindTerm(
+      indexes[3].number, engine::TextTerm("strasse"))));
+  EXPECT_TRUE(ValueOf(snapshot.reader()->FindTerm(indexes[4].number,
+                                                  engine::TextTerm("Straße"))));
+  EXPECT_THAT(store.AddIndex("topic", FieldKind::kText),
+              test::Fails(StatusCode::kInvalidArgument, "kind folded"));
+  EXPECT_THAT(store.AddIndex(std::string(1025, 'x')),
+              test::Fails(StatusCode::kLimitExceeded, "1025"));
+  EXPECT_THAT(ValueOf(store.Check()).problems, IsEmpty());
+  Mapping present = store.mapping();
+  ASSERT_THAT(store.Remap(present), IsOk());
+  IndexState kept = ValueOf(store.Indexes())[3];
+  EXPECT_EQ(kept.path, "title");
+  EXPECT_EQ(kept.kind, FieldKind::kFolded);
+}
+
 }  // namespace
 }  // namespace pressmark
