@@ -1,13 +1,18 @@
 #include "query/bind_subject.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/known_paths.h"
 #include "query/diagnostic.h"
 #include "query/fields.h"
+#include "query/parser/lexicon.h"
 #include "query/parser/print.h"
 #include "schema/utf8.h"
 
@@ -18,9 +23,21 @@ namespace {
 using parser::Function;
 using parser::Path;
 
+// Where a path stands: alone a name, or where a function of one may stand too.
+enum class PathUse : std::uint8_t { kName, kOperand };
+
 std::string DidYouMean(std::string_view name) {
   if (name.empty()) return {};
   return "; did you mean " + std::string(name) + "?";
+}
+
+// Whether a query may have the path `names` below those of `scope`.
+Result<bool> IsKnown(const std::vector<std::string>& names, const Scope& scope,
+                     const BindContext& context) {
+  if (context.lax || context.vocabulary.empty()) return true;
+  std::vector<std::string> whole = scope.names;
+  whole.insert(whole.end(), names.begin(), names.end());
+  return context.vocabulary.IsKnownPath(engine::PathText(whole));
 }
 
 // The known path whose last name is `name`: `href` for `link.href`.
@@ -53,6 +70,131 @@ Result<std::vector<std::string>> Candidates(const Scope& scope,
       candidates.push_back(path.substr(above.size()));
   }
   return candidates;
+}
+
+// `@body` of `body` and of what else it is called.
+std::string SystemNameMeant(const Path& path) {
+  if (path.segments.size() != 1) return {};
+  std::string_view name = path.segments.front().name;
+  if (name == "content") name = "body";
+  for (const SystemTraits& traits : SystemNames()) {
+    if (traits.name.substr(1) == name) return std::string(traits.name);
+  }
+  return {};
+}
+
+// `year(date)` of `year` and of `date.year`. Empty where no date is known to
+// stand there.
+Result<std::string> PeriodMeant(const Path& path, const BindContext& context) {
+  std::string name = path.segments.back().name;
+  constexpr std::array<std::string_view, 3> kPeriods = {"year", "month", "day"};
+  bool period =
+      std::find(kPeriods.begin(), kPeriods.end(), name) != kPeriods.end();
+  if (!period) return std::string();
+  const Mapping& mapping = context.vocabulary.mapping();
+  Path whole = path;
+  whole.segments.pop_back();
+  if (whole.segments.empty()) whole.segments.push_back({"date", {}});
+  std::optional<std::uint16_t> field;
+  if (whole.segments.size() == 1 && !whole.dotted) {
+    field = mapping.Find(whole.segments.front().name);
+  }
+  if (field) {
+    bool dated = mapping.fields()[*field].kind == FieldKind::kDate;
+    return dated ? name + "(" + parser::Print(whole) + ")" : std::string();
+  }
+  Result<bool> known = IsKnown(NamesOf(whole.segments), {}, context);
+  if (!known.ok()) return known.status();
+  return *known ? name + "(" + parser::Print(whole) + ")" : std::string();
+}
+
+// The first path that fills the field and that articles have, with what
+// stands behind the field in `path`; empty where there is none.
+Result<std::string> OwnPath(const FieldDefinition& field, const Path& path,
+                            const BindContext& context) {
+  for (const FieldPath& source : field.paths) {
+    if (source.host || source.segments.empty()) continue;
+    Path own;
+    for (const std::string& name : source.segments) {
+      own.segments.push_back({name, {}});
+    }
+    own.segments.insert(own.segments.end(), path.segments.begin() + 1,
+                        path.segments.end());
+    Result<bool> known = IsKnown(NamesOf(own.segments), {}, context);
+    if (!known.ok()) return known.status();
+    const std::string& first = source.segments.front();
+    own.dotted = context.vocabulary.mapping().Find(first).has_value() ||
+                 !parser::IsName(first) || parser::IsReserved(first);
+    if (*known) return parser::Print(own);
+  }
+  return std::string();
+}
+
+std::optional<std::uint16_t> FieldAtStartOf(const Path& path,
+                                            const BindContext& context) {
+  return context.vocabulary.mapping().Find(path.segments.front().name);
+}
+
+// The error of names that are not known, with the nearest that are.
+Status UnknownName(const std::vector<std::string>& names, parser::Span span,
+                   const Scope& scope, const BindContext& context) {
+  Result<std::vector<std::string>> candidates =
+      Candidates(scope, context.vocabulary);
+  if (!candidates.ok()) return candidates.status();
+  std::string written = engine::PathText(names);
+  if (written == "count") {
+    return context.Wrong(
+        "unknown path \"count\"; an aggregate is a clause of "
+        "its own, as in count by topic",
+        span);
+  }
+  std::erase(*candidates, written);
+  std::string_view meant = Nearest(written, *candidates);
+  if (meant.empty()) meant = EndingIn(written, *candidates);
+  return context.Wrong(
+      "unknown path " + schema::Excerpt(written) +
+          (meant.empty() ? ": no article ever had it" : DidYouMean(meant)),
+      span);
+}
+
+// The error of `field[0]`, with the path that fills the field.
+Status FieldHasNoElements(const Path& path, const BindContext& context) {
+  std::optional<std::uint16_t> number = FieldAtStartOf(path, context);
+  if (!number) return Internal("a path that begins with no field");
+  const FieldDefinition& field = context.vocabulary.mapping().fields()[*number];
+  Result<std::string> own = OwnPath(field, path, context);
+  if (!own.ok()) return own.status();
+  std::string message = "the field " + field.name + " has no elements";
+  if (!own->empty()) {
+    message += "; the front matter may: write " + *own;
+  }
+  return context.Wrong(std::move(message), path.span);
+}
+
+// The same of a path of the front matter, where more may be meant: a system
+// name, a part of a date, elements of a field.
+Status UnknownPath(const Path& path, PathUse use, const BindContext& context) {
+  std::string meant = SystemNameMeant(path);
+  if (meant.empty() && use == PathUse::kOperand) {
+    Result<std::string> period = PeriodMeant(path, context);
+    if (!period.ok()) return period.status();
+    meant = *std::move(period);
+  }
+  bool field = !path.segments.empty() && FieldAtStartOf(path, context);
+  if (meant.empty() && field && path.dotted && path.segments.size() == 1) {
+    meant = path.segments.front().name;
+  }
+  std::vector<std::string> names = NamesOf(path.segments);
+  if (!meant.empty()) {
+    return context.Wrong("unknown path " +
+                             schema::Excerpt(engine::PathText(names)) +
+                             DidYouMean(meant),
+                         path.span);
+  }
+  bool elements = field && !path.dotted && path.segments.size() > 1 &&
+                  path.segments[1].element;
+  if (elements) return FieldHasNoElements(path, context);
+  return UnknownName(names, path.span, {}, context);
 }
 
 Result<Subject> BindSystemName(const Path& path, const BindContext& context) {
@@ -92,7 +234,7 @@ Subject FieldSubject(std::uint16_t number, const Mapping& mapping) {
 }
 
 Result<Subject> BindName(const Path& path, bool dotted, const Scope& scope,
-                         const BindContext& context) {
+                         const BindContext& context, PathUse use) {
   if (path.segments.empty()) return Internal("a path without a name");
   if (path.system) return BindSystemName(path, context);
   if (auto field = FieldNamed(path, dotted, scope, context)) {
@@ -102,10 +244,13 @@ Result<Subject> BindName(const Path& path, bool dotted, const Scope& scope,
   bool element = scope.element && !dotted;
   subject.root = element ? SubjectRoot::kElement : SubjectRoot::kFrontMatter;
   subject.path = path.segments;
-  Status known = CheckKnown(NamesOf(path.segments), path.span,
-                            element ? scope : Scope(), context);
-  if (!known.ok()) return known;
-  return subject;
+  Scope inside = element ? scope : Scope();
+  std::vector<std::string> names = NamesOf(path.segments);
+  Result<bool> known = IsKnown(names, inside, context);
+  if (!known.ok()) return known.status();
+  if (*known) return subject;
+  if (element) return UnknownName(names, path.span, inside, context);
+  return UnknownPath(path, use, context);
 }
 
 }  // namespace
@@ -128,48 +273,35 @@ std::vector<std::string> NamesOf(const std::vector<parser::Segment>& path) {
 
 Status CheckKnown(const std::vector<std::string>& names, parser::Span span,
                   const Scope& scope, const BindContext& context) {
-  if (context.lax || context.vocabulary.empty()) return {};
-  std::vector<std::string> whole = scope.names;
-  whole.insert(whole.end(), names.begin(), names.end());
-  Result<bool> known = context.vocabulary.IsKnownPath(engine::PathText(whole));
+  Result<bool> known = IsKnown(names, scope, context);
   if (!known.ok()) return known.status();
-  if (*known) return {};
-  Result<std::vector<std::string>> candidates =
-      Candidates(scope, context.vocabulary);
-  if (!candidates.ok()) return candidates.status();
-  std::string written = engine::PathText(names);
-  if (written == "count") {
-    return context.Wrong(
-        "unknown path \"count\"; an aggregate is a clause of "
-        "its own, as in count by topic",
-        span);
-  }
-  std::string_view meant = Nearest(written, *candidates);
-  if (meant.empty()) meant = EndingIn(written, *candidates);
-  return context.Wrong(
-      "unknown path " + schema::Excerpt(written) +
-          (meant.empty() ? ": no article ever had it" : DidYouMean(meant)),
-      span);
+  return *known ? Status() : UnknownName(names, span, scope, context);
 }
 
 Result<Subject> BindPath(const Path& path, const Scope& scope,
                          const BindContext& context) {
-  Result<Subject> subject = BindName(path, path.dotted, scope, context);
+  Result<Subject> subject =
+      BindName(path, path.dotted, scope, context, PathUse::kName);
   if (subject.ok()) subject->name = parser::Print(path);
   return subject;
 }
 
 Result<Subject> BindReference(const Path& path, const Scope& scope,
                               const BindContext& context) {
-  Result<Subject> subject = BindName(path, false, scope, context);
+  Result<Subject> subject =
+      BindName(path, false, scope, context, PathUse::kName);
   if (subject.ok()) subject->name = parser::Print(path);
   return subject;
 }
 
 Result<Subject> BindOperand(const parser::Operand& operand, const Scope& scope,
                             const BindContext& context) {
-  Result<Subject> subject = BindPath(operand.path, scope, context);
-  if (!subject.ok() || operand.function == Function::kNone) return subject;
+  const Path& path = operand.path;
+  bool call = operand.function != Function::kNone;
+  Result<Subject> subject = BindName(path, path.dotted, scope, context,
+                                     call ? PathUse::kName : PathUse::kOperand);
+  if (subject.ok()) subject->name = parser::Print(path);
+  if (!subject.ok() || !call) return subject;
   const FunctionTraits& function = TraitsOf(operand.function);
   ValueType type = TypeOf(*subject);
   if (!Contains(function.takes, type)) {
