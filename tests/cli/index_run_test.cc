@@ -171,7 +171,8 @@ TEST_F(Indexes, AreGoneOnWithAfterAnInterrupt) {
     if (finished.signal == 0) {
       EXPECT_THAT(finished.exit, AnyOf(0, 130)) << finished.err;
       if (finished.exit == 130) {
-        EXPECT_THAT(finished.err, HasSubstr("`pressmark index add` waits for it"));
+        EXPECT_THAT(finished.err,
+                    HasSubstr("`pressmark index add` waits for it"));
       }
     }
     EXPECT_THAT(Output({"index", "add", "link.href"}), HasSubstr("link.href"));
