@@ -44,10 +44,10 @@ Result<IndexDefinition> ResolveIndex(std::string_view path,
     std::optional<std::uint16_t> field = mapping.Find(parsed->names.front());
     if (field) return FieldIndex(*field, kind, mapping);
   }
-  if (path.size() > kMostPathBytes) {
+  if (path.size() > schema::kMostPathBytes) {
     return LimitExceeded("a path of " + std::to_string(path.size()) +
                          " bytes is longer than any that is told apart, " +
-                         std::to_string(kMostPathBytes));
+                         std::to_string(schema::kMostPathBytes));
   }
   IndexDefinition index;
   index.path = std::move(parsed->names);

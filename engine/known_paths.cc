@@ -7,6 +7,7 @@
 
 #include "engine/bytes.h"
 #include "engine/keys.h"
+#include "schema/name.h"
 
 // The value under "path/" and a path's text: its counts, 8 bytes each, little
 // endian, in the order of KnownPath.
@@ -70,7 +71,7 @@ class PathWalk {
         continue;
       }
       std::string text = ChildPath(path, child.key());
-      bool fits = text.size() <= kMostPathBytes &&
+      bool fits = text.size() <= schema::kMostPathBytes &&
                   (seen_.size() < limit_ || seen_.contains(text));
       Visit(child, fits ? text : RestOf(path), !fits);
     }
@@ -197,7 +198,7 @@ Result<bool> IsKnownPath(const KvSnapshot& snapshot, std::string_view path) {
   std::vector<std::size_t> ends = AncestorEnds(path);
   ends.insert(ends.begin(), 0);
   for (std::size_t end : ends) {
-    if (end > kMostPathBytes) break;
+    if (end > schema::kMostPathBytes) break;
     stored = IsStored(snapshot, RestOf(path.substr(0, end)));
     if (!stored.ok() || *stored) return stored;
   }

@@ -1,7 +1,6 @@
 #ifndef PRESSMARK_ENGINE_PATH_TEXT_H_
 #define PRESSMARK_ENGINE_PATH_TEXT_H_
 
-#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,10 +10,6 @@
 
 // Front matter paths in text, as the query language writes them.
 namespace pressmark::engine {
-
-// Longer paths are nobody's to ask for, and a hostile file could make a hundred
-// thousand of them.
-inline constexpr std::size_t kMostPathBytes = 1024;
 
 // A path in canonical text: names between dots, a name that is no identifier
 // of the query language in double quotes, with a dot before it also where it

@@ -86,19 +86,17 @@ class Planner {
   // First the parts that a few terms decide. Where they leave few articles it
   // is not worth it to walk the many terms that the others take in.
   Status BuildConjuncts() {
+    std::vector<Conjunct*> cheap;
     std::vector<Conjunct*> others;
-    for (Conjunct& conjunct : conjuncts_) {
-      if (LeafPlanner::WalksTerms(*conjunct.condition)) {
-        others.push_back(&conjunct);
-      } else if (Status s = BuildConjunct(&conjunct); !s.ok()) {
-        return s;
-      }
-    }
-    if (others.empty()) return {};
     std::uint64_t least = kAny / kTermsForARecord - kFewTerms;
     for (Conjunct& conjunct : conjuncts_) {
-      if (LeafPlanner::WalksTerms(*conjunct.condition)) continue;
-      PlanNode& node = conjunct.candidate.node;
+      bool walks = LeafPlanner::WalksTerms(*conjunct.condition);
+      (walks ? others : cheap).push_back(&conjunct);
+    }
+    for (Conjunct* conjunct : cheap) {
+      if (Status s = BuildConjunct(conjunct); !s.ok()) return s;
+      if (others.empty()) continue;
+      PlanNode& node = conjunct->candidate.node;
       if (Status s = EstimateClips(reader_, budget_, &node); !s.ok()) return s;
       least = std::min(least, node.at_most);
     }

@@ -17,8 +17,6 @@ namespace {
 constexpr std::string_view kDateName = "date";
 
 constexpr std::size_t kMostFields = 1'000;
-// Beyond this no path is told from another.
-constexpr std::size_t kMostIndexPathBytes = 1024;
 constexpr std::size_t kMostIndexes = 1'000;
 
 // Reads the tree of a mapping file.
@@ -120,9 +118,9 @@ class MappingReader {
     if (value.kind() == ValueKind::kNull) {
       return Refuse(value, "expected a path, found null");
     }
-    if (value.text().size() > kMostIndexPathBytes) {
+    if (value.text().size() > kMostPathBytes) {
       return LimitExceeded("a path is longer than " +
-                           std::to_string(kMostIndexPathBytes) + " bytes")
+                           std::to_string(kMostPathBytes) + " bytes")
           .At(PlaceOf(value));
     }
     if (value.text().starts_with('@')) {

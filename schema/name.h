@@ -1,12 +1,17 @@
 #ifndef PRESSMARK_SCHEMA_NAME_H_
 #define PRESSMARK_SCHEMA_NAME_H_
 
+#include <cstddef>
 #include <string_view>
 
 // The names that stand without quotes, in queries, mapping files and the text
 // of paths: a letter, `_` or anything beyond ASCII, then those, digits and
 // single hyphens between them.
 namespace pressmark::schema {
+
+// Paths whose text is longer are nobody's to ask for, and a hostile file could
+// make a hundred thousand of them.
+inline constexpr std::size_t kMostPathBytes = 1024;
 
 constexpr bool IsNameStart(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||

@@ -16,6 +16,7 @@
 #include <pressmark/store.h>
 
 #include "engine/reader.h"
+#include "tests/engine/child_test.h"
 #include "tests/engine/naive_terms.h"
 #include "tests/support/random.h"
 #include "tests/support/status_matchers.h"
@@ -56,20 +57,8 @@ TEST(KilledBuilder, DISABLED_BuildsUntilItIsKilled) {
 }
 
 pid_t StartChild(const std::string& store, int says) {
-  std::string variable = std::string(kStoreVariable) + '=' + store;
-  std::vector<std::string> words = {
-      "/proc/self/exe", "--gtest_also_run_disabled_tests",
-      "--gtest_filter=KilledBuilder.DISABLED_BuildsUntilItIsKilled"};
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  std::vector<char*> environment = {variable.data(), nullptr};
-  pid_t child = ::fork();
-  if (child != 0) return child;
-  ::dup2(says, 3);
-  ::close(1);
-  ::execve("/proc/self/exe", arguments.data(), environment.data());
-  ::_exit(1);
+  return test::StartChildTest("KilledBuilder.DISABLED_BuildsUntilItIsKilled",
+                              std::string(kStoreVariable) + '=' + store, says);
 }
 
 // Kills a child soon after it said `lines`; false where it ended by itself.

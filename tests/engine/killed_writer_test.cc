@@ -15,6 +15,7 @@
 
 #include <pressmark/store.h>
 
+#include "tests/engine/child_test.h"
 #include "tests/support/article_text.h"
 #include "tests/support/random.h"
 #include "tests/support/status_matchers.h"
@@ -58,20 +59,9 @@ TEST(KilledWriter, DISABLED_WritesUntilItIsKilled) {
 
 // Starts the child with its acknowledgements on `acknowledged`.
 pid_t StartChild(const std::string& store, int acknowledged) {
-  std::string variable = std::string(kStoreVariable) + '=' + store;
-  std::vector<std::string> words = {
-      "/proc/self/exe", "--gtest_also_run_disabled_tests",
-      "--gtest_filter=KilledWriter.DISABLED_WritesUntilItIsKilled"};
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  std::vector<char*> environment = {variable.data(), nullptr};
-  pid_t child = ::fork();
-  if (child != 0) return child;
-  ::dup2(acknowledged, 3);
-  ::close(1);
-  ::execve("/proc/self/exe", arguments.data(), environment.data());
-  ::_exit(1);
+  return test::StartChildTest("KilledWriter.DISABLED_WritesUntilItIsKilled",
+                              std::string(kStoreVariable) + '=' + store,
+                              acknowledged);
 }
 
 // The last round that the child says before it is killed, some time after it
