@@ -50,7 +50,7 @@ struct KvBatch {
   void Delete(Family family, std::string key) {
     operations.push_back({Kind::kDelete, family, std::move(key), {}});
   }
-  // Only on Family::kPostings: an operand for ApplyPostingOperands.
+  // Only on families with rules for it: see merge_rules.h.
   void Merge(Family family, std::string key, std::string operand) {
     operations.push_back(
         {Kind::kMerge, family, std::move(key), std::move(operand)});

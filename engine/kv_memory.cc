@@ -8,7 +8,7 @@
 #include <shared_mutex>
 #include <utility>
 
-#include "engine/posting_merge.h"
+#include "engine/merge_rules.h"
 
 // Every key has its versions, the oldest first, each with the number of the
 // write that made it. A snapshot is the number of the last write it sees.
@@ -182,7 +182,7 @@ Status MemoryStore::Write(KvBatch batch, bool) {
       }
       std::string_view operand = operation.value;
       value = std::make_shared<const std::string>(
-          ApplyPostingOperands(base, {&operand, 1}));
+          MergeRulesOf(operation.family)->apply(base, {&operand, 1}));
     }
     versions.push_back({write, std::move(value)});
   }

@@ -12,6 +12,7 @@
 #include "engine/kv_rocksdb_database.h"
 #include "engine/kv_rocksdb_options.h"
 #include "engine/kv_rocksdb_status.h"
+#include "engine/merge_rules.h"
 #include "schema/utf8.h"
 
 namespace pressmark::engine {
@@ -65,7 +66,7 @@ Status AppendOperations(const RocksDatabase& database, KvBatch* batch,
         status = writes->Delete(family, operation.key);
         break;
       case KvBatch::Kind::kMerge:
-        assert(operation.family == Family::kPostings);
+        assert(MergeRulesOf(operation.family) != nullptr);
         status = writes->Merge(family, operation.key, operation.value);
         break;
     }
@@ -142,8 +143,13 @@ Status RocksStore::Compact() {
       if (!status.ok()) return status;
     }
     // RocksDB does not show the filter what it has just merged: a second round
-    // drops the blocks that the first left without ids.
-    return CompactFamily(database, Family::kPostings);
+    // drops the values that the first left empty.
+    for (std::size_t i = 0; i < kFamilyCount; ++i) {
+      if (MergeRulesOf(static_cast<Family>(i)) == nullptr) continue;
+      Status status = CompactFamily(database, static_cast<Family>(i));
+      if (!status.ok()) return status;
+    }
+    return {};
   });
 }
 

@@ -10,7 +10,7 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
-#include "engine/kv_rocksdb_postings.h"
+#include "engine/kv_rocksdb_merge.h"
 
 namespace pressmark::engine {
 
@@ -83,9 +83,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
   options.table_factory.reset(
       rocksdb::NewBlockBasedTableFactory(TableOptions(family, cache)));
   SetCompression(family, &options);
-  if (family == Family::kPostings) {
-    options.merge_operator = MakePostingMergeOperator();
-    options.compaction_filter_factory = MakePostingFilterFactory();
+  if (const MergeRules* rules = MergeRulesOf(family)) {
+    options.merge_operator = MakeMergeOperator(*rules);
+    options.compaction_filter_factory = MakeEmptyValueFilterFactory(*rules);
     // A read resolves the operands of a key every time, so they must not pile
     // up in the memtable.
     options.max_successive_merges = 64;
@@ -135,10 +135,10 @@ std::vector<rocksdb::ColumnFamilyDescriptor> FamilyDescriptors(
 rocksdb::CompactRangeOptions CompactionOptions(Family family) {
   rocksdb::CompactRangeOptions options;
   options.max_subcompactions = 2;
-  // A lone file of the other families is well where it is; one of postings
-  // may hold operands that no block has taken in.
+  // A lone file of the other families is well where it is; one of these may
+  // hold operands that no value has taken in.
   options.bottommost_level_compaction =
-      family == Family::kPostings
+      MergeRulesOf(family) != nullptr
           ? rocksdb::BottommostLevelCompaction::kForceOptimized
           : rocksdb::BottommostLevelCompaction::kIfHaveCompactionFilter;
   return options;

@@ -1,4 +1,4 @@
-#include "engine/kv_rocksdb_postings.h"
+#include "engine/kv_rocksdb_merge.h"
 
 #include <deque>
 #include <optional>
@@ -8,9 +8,6 @@
 
 #include <rocksdb/compaction_filter.h>
 #include <rocksdb/merge_operator.h>
-
-#include "engine/posting_block.h"
-#include "engine/posting_merge.h"
 
 namespace pressmark::engine {
 
@@ -26,8 +23,10 @@ std::vector<std::string_view> ViewsOf(const Slices& slices) {
   return views;
 }
 
-class PostingMergeOperator : public rocksdb::MergeOperator {
+class RulesMergeOperator : public rocksdb::MergeOperator {
  public:
+  explicit RulesMergeOperator(const MergeRules& rules) : rules_(rules) {}
+
   // To return false would make the whole store read-only, so this is only
   // done where there is no memory: then nothing is lost.
   bool FullMergeV2(const MergeOperationInput& input,
@@ -38,7 +37,7 @@ class PostingMergeOperator : public rocksdb::MergeOperator {
         base = input.existing_value->ToStringView();
       }
       std::vector<std::string_view> operands = ViewsOf(input.operand_list);
-      output->new_value = ApplyPostingOperands(base, operands);
+      output->new_value = rules_.apply(base, operands);
       return true;
     } catch (...) {
       return false;
@@ -51,8 +50,7 @@ class PostingMergeOperator : public rocksdb::MergeOperator {
                          std::string* combined,
                          rocksdb::Logger*) const override {
     try {
-      std::optional<std::string> result =
-          CombinePostingOperands(ViewsOf(operands));
+      std::optional<std::string> result = rules_.combine(ViewsOf(operands));
       if (!result) return false;
       *combined = *std::move(result);
       return true;
@@ -61,39 +59,54 @@ class PostingMergeOperator : public rocksdb::MergeOperator {
     }
   }
 
-  const char* Name() const override { return "pressmark.postings.1"; }
+  const char* Name() const override { return rules_.operator_name; }
+
+ private:
+  const MergeRules& rules_;
 };
 
-class PostingFilter : public rocksdb::CompactionFilter {
+class EmptyValueFilter : public rocksdb::CompactionFilter {
  public:
+  explicit EmptyValueFilter(const MergeRules& rules) : rules_(rules) {}
+
   bool Filter(int, const rocksdb::Slice&, const rocksdb::Slice& value,
               std::string*, bool*) const override {
     try {
-      return IsEmptyPostingBlock(value.ToStringView());
+      return rules_.is_empty(value.ToStringView());
     } catch (...) {
       return false;
     }
   }
-  const char* Name() const override { return "pressmark.postings"; }
+  const char* Name() const override { return rules_.filter_name; }
+
+ private:
+  const MergeRules& rules_;
 };
 
-class PostingFilterFactory : public rocksdb::CompactionFilterFactory {
+class EmptyValueFilterFactory : public rocksdb::CompactionFilterFactory {
  public:
+  explicit EmptyValueFilterFactory(const MergeRules& rules) : rules_(rules) {}
+
   std::unique_ptr<rocksdb::CompactionFilter> CreateCompactionFilter(
       const rocksdb::CompactionFilter::Context&) override {
-    return std::make_unique<PostingFilter>();
+    return std::make_unique<EmptyValueFilter>(rules_);
   }
-  const char* Name() const override { return "pressmark.postings"; }
+  const char* Name() const override { return rules_.filter_name; }
+
+ private:
+  const MergeRules& rules_;
 };
 
 }  // namespace
 
-std::shared_ptr<rocksdb::MergeOperator> MakePostingMergeOperator() {
-  return std::make_shared<PostingMergeOperator>();
+std::shared_ptr<rocksdb::MergeOperator> MakeMergeOperator(
+    const MergeRules& rules) {
+  return std::make_shared<RulesMergeOperator>(rules);
 }
 
-std::shared_ptr<rocksdb::CompactionFilterFactory> MakePostingFilterFactory() {
-  return std::make_shared<PostingFilterFactory>();
+std::shared_ptr<rocksdb::CompactionFilterFactory> MakeEmptyValueFilterFactory(
+    const MergeRules& rules) {
+  return std::make_shared<EmptyValueFilterFactory>(rules);
 }
 
 }  // namespace pressmark::engine
