@@ -5,9 +5,11 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/card_page.h"
 #include "engine/changes.h"
 #include "engine/keys.h"
 #include "engine/stored_source.h"
+#include "schema/card.h"
 #include "schema/record.h"
 #include "schema/record_view.h"
 #include "schema/utf8.h"
@@ -26,6 +28,7 @@ struct Step {
   bool changes = false;
   // Of the article that is there, where it changes.
   std::vector<ArticleTerm> terms_before;
+  std::string card_before;
   std::uint64_t bytes_before = 0;
 
   bool was_live() const { return before && before->live; }
@@ -189,6 +192,7 @@ Status BatchPlanner::ReadArticles() {
     const IndexCatalog& indexes = catalog_.indexes;
     steps[i]->terms_before = TermsOf(record->view(), indexes.declared);
     indexes.KeepHeld(steps[i]->before->id, &steps[i]->terms_before);
+    steps[i]->card_before = schema::BuildCard(record->view(), catalog_.mapping);
     steps[i]->bytes_before = record->view().source_size();
   }
   return {};
@@ -231,6 +235,9 @@ Status BatchPlanner::Put(Step* step) {
     terms_.Enter(*id, article.terms);
   }
   PutArticle(*id, std::move(article.record), article.source, &plan_.writes);
+  if (!stays || step->card_before != article.card) {
+    PutCard(*id, article.card, &plan_.writes);
+  }
   PutKey(step->operation->key,
          {true, *id, sequence, article.source_hash, step->operation->label},
          &plan_.writes);
@@ -269,7 +276,14 @@ void PutArticle(ArticleId id, std::string record, std::string_view source,
   batch->Put(Family::kSources, IdKey(id), EncodeSource(source));
 }
 
+void PutCard(ArticleId id, std::string_view card, KvBatch* batch) {
+  batch->Merge(Family::kCards, CardPageKey(id),
+               EncodeCardOperand({id.bits, card}));
+}
+
 void DeleteArticle(ArticleId id, KvBatch* batch) {
+  batch->Merge(Family::kCards, CardPageKey(id),
+               EncodeCardOperand({id.bits, std::nullopt}));
   batch->Delete(Family::kArticles, IdKey(id));
   batch->Delete(Family::kSources, IdKey(id));
 }

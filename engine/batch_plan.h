@@ -48,9 +48,11 @@ Result<BatchPlan> PlanBatch(std::vector<WriteOperation> operations,
                             const CatalogState& catalog,
                             const PlanOptions& options);
 
-// Writes one article under an id, replacing what is there.
+// Writes one article under an id, replacing what is there, but for its card.
 void PutArticle(ArticleId id, std::string record, std::string_view source,
                 KvBatch* batch);
+void PutCard(ArticleId id, std::string_view card, KvBatch* batch);
+// With its card.
 void DeleteArticle(ArticleId id, KvBatch* batch);
 void PutKey(const std::string& key, const KeyEntry& entry, KvBatch* batch);
 

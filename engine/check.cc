@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/changes.h"
+#include "engine/check_cards.h"
 #include "engine/check_terms.h"
 #include "engine/index_catalog.h"
 #include "engine/key_entry.h"
@@ -51,7 +52,8 @@ class StoreCheck {
       : reader_(reader),
         report_(report),
         indexes_(IndexesIn(reader, report)),
-        terms_(reader, indexes_) {
+        terms_(reader, indexes_),
+        cards_(reader, report) {
     const CatalogState& catalog = *reader.catalog();
     derivable_ = DerivationOf(catalog.mapping, catalog.indexes.declared) ==
                  catalog.derivation;
@@ -61,6 +63,7 @@ class StoreCheck {
   void CheckKeys();
   void CheckChanges();
   void CheckTerms() { terms_.Compare(report_); }
+  void CheckCards() { cards_.Finish(); }
   void CheckCounters();
 
  private:
@@ -80,6 +83,7 @@ class StoreCheck {
   CheckReport* report_;
   const IndexCatalog indexes_;
   TermAudit terms_;
+  CardAudit cards_;
   bool derivable_ = false;
   Counters counted_;
   std::unordered_set<std::string> paths_;
@@ -136,6 +140,7 @@ void StoreCheck::CheckArticle(ArticleId id, std::string_view stored,
   CheckKeyOf(id, view);
   CheckPaths(view);
   terms_.Expect(id, view);
+  cards_.Expect(id, view);
   if (source) {
     CheckSource(*record, *source);
   } else {
@@ -289,6 +294,7 @@ CheckReport CheckStore(const Reader& reader, const KvStore& kv) {
   check.CheckKeys();
   check.CheckChanges();
   check.CheckTerms();
+  check.CheckCards();
   check.CheckCounters();
   return report;
 }

@@ -58,6 +58,25 @@ std::string TermKey(std::uint32_t index, std::string_view term) {
   return key;
 }
 
+std::string CardPageKey(ArticleId id) {
+  constexpr std::int64_t kLastDay = kLastSecond / kSecondsPerDay;
+  constexpr std::uint32_t kUndatedDay = 0xFFFFFFFF;
+  constexpr int kPageSerialBits = 8;
+  std::int64_t day = IsUndated(id) ? 0 : SecondOf(id) / kSecondsPerDay;
+  auto inverted = static_cast<std::uint32_t>(kLastDay - day);
+  std::string key;
+  AppendBigEndian(IsUndated(id) ? kUndatedDay : inverted, &key);
+  AppendBigEndian(
+      static_cast<std::uint16_t>((id.bits & kMaxSerial) >> kPageSerialBits),
+      &key);
+  return key;
+}
+
+std::uint32_t CardPageDay(std::string_view key) {
+  if (key.size() < sizeof(std::uint32_t)) return 0;
+  return LoadBigEndian<std::uint32_t>(key.data());
+}
+
 Result<TermKeyParts> ParseTermKey(std::string_view key) {
   if (key.size() < kIndexBytes) return Malformed("terms", key);
   std::string_view term = key.substr(kIndexBytes);

@@ -14,6 +14,7 @@
 //
 //   articles  id:8
 //   sources   id:8
+//   cards     day:4 serials:2
 //   keys      the article's key, its bytes
 //   terms     index:4 term
 //   postings  index:4 term bucket:4
@@ -43,6 +44,12 @@ KeyRange PrefixRange(std::string_view prefix);
 // Families articles and sources.
 std::string IdKey(ArticleId id);
 Result<ArticleId> ParseIdKey(std::string_view key);
+
+// Family cards: the page an article's card is on. The days are inverted, those
+// of UTC, the undated's last; of each the articles by 256 inverted serials.
+std::string CardPageKey(ArticleId id);
+// The day of such a key; of a shorter one 0.
+std::uint32_t CardPageDay(std::string_view key);
 
 // Family terms.
 struct TermKeyParts {

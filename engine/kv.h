@@ -22,15 +22,17 @@ namespace pressmark::engine {
 enum class Family : std::uint8_t {
   kArticles,
   kSources,
+  kCards,
   kKeys,
   kTerms,
   kPostings,
   kChanges,
   kCatalog,
 };
-inline constexpr std::size_t kFamilyCount = 7;
+inline constexpr std::size_t kFamilyCount = 8;
 inline constexpr const char* kFamilyNames[kFamilyCount] = {
-    "articles", "sources", "keys", "terms", "postings", "changes", "catalog"};
+    "articles", "sources",  "cards",   "keys",
+    "terms",    "postings", "changes", "catalog"};
 
 // Writes that are made together or not at all, in order.
 struct KvBatch {

@@ -51,7 +51,8 @@ rocksdb::BlockBasedTableOptions TableOptions(
   table.format_version = 5;
   table.block_cache = cache;
   table.cache_index_and_filter_blocks = false;
-  bool scanned = family == Family::kPostings || family == Family::kChanges;
+  bool scanned = family == Family::kPostings || family == Family::kCards ||
+                 family == Family::kChanges;
   table.block_size = scanned ? 16384 : 4096;
   if (family == Family::kArticles || family == Family::kKeys ||
       family == Family::kTerms) {

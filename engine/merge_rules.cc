@@ -1,5 +1,6 @@
 #include "engine/merge_rules.h"
 
+#include "engine/card_page.h"
 #include "engine/posting_block.h"
 #include "engine/posting_merge.h"
 
@@ -9,7 +10,17 @@ const MergeRules* MergeRulesOf(Family family) {
   static constexpr MergeRules kPostings = {
       ApplyPostingOperands, CombinePostingOperands, IsEmptyPostingBlock,
       "pressmark.postings.1", "pressmark.postings"};
-  return family == Family::kPostings ? &kPostings : nullptr;
+  static constexpr MergeRules kCards = {ApplyCardOperands, CombineCardOperands,
+                                        IsEmptyCardPage, "pressmark.cards.1",
+                                        "pressmark.cards"};
+  switch (family) {
+    case Family::kPostings:
+      return &kPostings;
+    case Family::kCards:
+      return &kCards;
+    default:
+      return nullptr;
+  }
 }
 
 }  // namespace pressmark::engine

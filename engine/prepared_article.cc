@@ -4,6 +4,7 @@
 
 #include <pressmark/article.h>
 
+#include "schema/card.h"
 #include "schema/record.h"
 #include "schema/record_view.h"
 #include "schema/utf8.h"
@@ -58,6 +59,7 @@ Result<PreparedArticleData> PrepareArticle(std::string key, std::string source,
   Result<schema::Record> record =
       schema::Record::Copy(article.record, schema::RecordTrust::kTrusted);
   if (!record.ok()) return record.status();
+  article.card = schema::BuildCard(record->view(), catalog.mapping);
   article.date = DateOf(*parsed);
   article.terms = TermsOf(record->view(), catalog.indexes.declared);
   article.paths = PathsOf(record->view().front_matter(), catalog.limits);

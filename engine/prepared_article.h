@@ -26,6 +26,7 @@ struct PreparedArticleData {
   std::string source;
   schema::Hash128 source_hash;
   std::string record;  // with a stamp of zeros
+  std::string card;
   std::optional<Date> date;
   std::vector<ArticleTerm> terms;
   std::vector<SeenPath> paths;

@@ -91,6 +91,9 @@ class Reader {
 
   const Counters& counters() const { return counters_; }
   const KvSnapshot& snapshot() const { return *snapshot_; }
+  const std::shared_ptr<const KvSnapshot>& shared_snapshot() const {
+    return snapshot_;
+  }
   const std::shared_ptr<const CatalogState>& catalog() const {
     return catalog_;
   }

@@ -146,6 +146,7 @@ Status Rebuilder::CopyArticle(const std::string& key, KeyEntry* entry) {
   counters_.source_bytes += article->source.size();
   gathered_bytes_ += article->source.size();
   PutArticle(*id, std::move(article->record), article->source, &batch_);
+  PutCard(*id, article->card, &batch_);
   return {};
 }
 

@@ -13,7 +13,7 @@ namespace pressmark::engine {
 inline constexpr std::size_t kStoreIdBytes = 16;
 // The layout of the folder and of every family. A store of another number is
 // refused.
-inline constexpr std::uint32_t kStoreFormatVersion = 1;
+inline constexpr std::uint32_t kStoreFormatVersion = 2;
 
 // What the file FORMAT says of a store.
 struct StoreFormat {

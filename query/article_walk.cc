@@ -7,15 +7,27 @@
 
 namespace pressmark::query {
 
+namespace {
+
+// What must be read of each article before it can be handed out or passed over;
+// sources are read one by one.
+ArticlePart BatchPart(const Plan& plan, ArticlePart wanted) {
+  ArticlePart recheck = plan.recheck ? PartOf(*plan.recheck) : ArticlePart::kId;
+  return std::min(std::max(wanted, recheck), ArticlePart::kRecord);
+}
+
+}  // namespace
+
 ArticleWalk::ArticleWalk(const Plan& plan, const Settings& settings,
                          IdStreamPointer ids, Execution* execution)
     : plan_(plan),
       settings_(settings),
       execution_(execution),
       walk_(std::move(ids), settings.order, &execution->budget),
-      reads_records_(settings.read_records || plan.recheck),
-      recheck_reads_source_(plan.recheck && NeedsSource(*plan.recheck)),
-      batch_(std::clamp<std::size_t>(settings.first_batch, 1, kRecordBatch)) {
+      recheck_reads_source_(plan.recheck &&
+                            PartOf(*plan.recheck) == ArticlePart::kSource),
+      batch_(std::clamp<std::size_t>(settings.first_batch, 1, kArticleBatch)),
+      articles_(BatchPart(plan, settings.part), execution) {
   if (settings.after) walk_.StartAfter(*settings.after);
 }
 
@@ -32,7 +44,6 @@ bool ArticleWalk::Next() {
   while (true) {
     if (next_ == ids_.size() && !LoadBatch()) return false;
     place_ = next_++;
-    if (!reads_records_) return true;
     if (recheck_reads_source_ && !ReadSource()) return false;
     bool kept = Keeps();
     if (plan_.recheck) {
@@ -43,7 +54,8 @@ bool ArticleWalk::Next() {
       ++execution_->statistics.records_rejected;
       continue;
     }
-    bool source = settings_.read_sources && !recheck_reads_source_;
+    bool source =
+        settings_.part == ArticlePart::kSource && !recheck_reads_source_;
     return !source || ReadSource();
   }
 }
@@ -58,7 +70,9 @@ void ArticleWalk::Skip(std::uint64_t count) {
 }
 
 Subjected ArticleWalk::article() const {
-  return {&records_[place_].view(), source_, nullptr};
+  Subjected article = articles_.article(place_);
+  article.source = source_;
+  return article;
 }
 
 bool ArticleWalk::LoadBatch() {
@@ -67,25 +81,22 @@ bool ArticleWalk::LoadBatch() {
   next_ = 0;
   auto wanted = static_cast<std::size_t>(
       std::min<std::uint64_t>(batch_, execution_->budget.articles_left()));
-  batch_ = kRecordBatch;
+  batch_ = kArticleBatch;
   // One more than may be read, to tell the end from the limit.
   wanted = std::max<std::size_t>(wanted, 1);
   while (ids_.size() < wanted && walk_.Next()) ids_.push_back(walk_.id());
   Charge();
   if (!walk_.status().ok()) return Stop(walk_.status());
   if (ids_.empty()) return false;
-  if (!reads_records_) return true;
+  if (!articles_.reads()) return true;
   Budget& budget = execution_->budget;
   if (Status s = budget.Check(); !s.ok()) return Stop(std::move(s));
   Status s = budget.TakeArticles(ids_.size());
   if (!s.ok()) return Stop(std::move(s));
   std::optional<Stopwatch> watch;
   if (execution_->profile) watch.emplace(&execution_->profile->record_time);
-  auto records = execution_->reader->ReadRecords(ids_);
-  if (!records.ok()) return Stop(records.status());
-  records_ = *std::move(records);
-  execution_->statistics.records += ids_.size();
-  return true;
+  s = articles_.Read(ids_);
+  return s.ok() || Stop(std::move(s));
 }
 
 bool ArticleWalk::ReadSource() {

@@ -10,28 +10,25 @@
 
 #include <pressmark/result.h>
 
+#include "query/article_batch.h"
+#include "query/article_part.h"
 #include "query/evaluate.h"
 #include "query/execute.h"
 #include "query/id_walk.h"
-#include "schema/record_view.h"
 
 namespace pressmark::query {
 
-// Records are read so many at a time.
-inline constexpr std::size_t kRecordBatch = 64;
-
-// Walks the articles of a plan in an order of ids, reads their records where
-// they are wanted or the plan rechecks them, and passes over those that do not
-// satisfy it. Not for two threads at once.
+// Walks the articles of a plan in an order of ids, reads as much of them as is
+// wanted or the plan rechecks, and passes over those that do not satisfy it.
+// Not for two threads at once.
 class ArticleWalk {
  public:
   struct Settings {
     IdOrder order = IdOrder::kNewestFirst;
     std::optional<std::uint64_t> after;  // leaves out up to and with this id
-    bool read_records = true;
-    bool read_sources = false;
+    ArticlePart part = ArticlePart::kRecord;
     // How many articles are wanted at first, so that no more are read.
-    std::size_t first_batch = kRecordBatch;
+    std::size_t first_batch = kArticleBatch;
   };
 
   // `plan` and `execution` must outlive the walk; `ids` are the plan's.
@@ -49,7 +46,7 @@ class ArticleWalk {
   void Skip(std::uint64_t count);
   // Where Next was true; both valid until the following Next.
   std::uint64_t id() const { return ids_[place_]; }
-  // Only where records are read.
+  // Only where more is wanted than ids.
   Subjected article() const;
 
   // Ok at the end of a complete walk.
@@ -66,11 +63,10 @@ class ArticleWalk {
   Settings settings_;
   Execution* execution_;
   IdWalk walk_;
-  bool reads_records_;
   bool recheck_reads_source_;
   std::size_t batch_;  // how many to read next
   std::vector<std::uint64_t> ids_;
-  std::vector<schema::Record> records_;
+  ArticleBatch articles_;
   std::size_t next_ = 0;
   std::size_t place_ = 0;
   std::string source_;

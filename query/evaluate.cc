@@ -227,36 +227,6 @@ struct Evaluator {
   }
 };
 
-// Looks for a subject that reads the source.
-struct SourceSearch {
-  bool operator()(const Test& test) const {
-    return NeedsSource(test.subject) ||
-           std::any_of(test.items.begin(), test.items.end(), IsSourceItem);
-  }
-  bool operator()(const PresenceTest& test) const {
-    return NeedsSource(test.subject);
-  }
-  bool operator()(const ElementCondition& element) const {
-    return AnyNeeds(element.condition);
-  }
-  bool operator()(const AllOf& all) const { return AnyNeeds(all.operands); }
-  bool operator()(const AnyOf& any) const { return AnyNeeds(any.operands); }
-  bool operator()(const Not& negation) const {
-    return AnyNeeds(negation.operand);
-  }
-
-  static bool IsSourceItem(const Item& item) {
-    const auto* literal = std::get_if<Literal>(&item);
-    return literal != nullptr && literal->reference &&
-           NeedsSource(*literal->reference);
-  }
-  static bool AnyNeeds(const std::vector<Condition>& conditions) {
-    return std::any_of(
-        conditions.begin(), conditions.end(),
-        [](const Condition& condition) { return NeedsSource(condition); });
-  }
-};
-
 }  // namespace
 
 bool Satisfies(const Condition& condition, const Subjected& article,
@@ -265,16 +235,6 @@ bool Satisfies(const Condition& condition, const Subjected& article,
   Deadline deadline(budget);
   return Evaluator{article, zone_minutes, &outcomes, &deadline}.Holds(
       condition);
-}
-
-bool NeedsSource(const Subject& subject) {
-  return subject.root == SubjectRoot::kSystem &&
-         (subject.system == SystemName::kBody ||
-          subject.system == SystemName::kSource);
-}
-
-bool NeedsSource(const Condition& condition) {
-  return std::visit(SourceSearch(), condition.node);
 }
 
 }  // namespace pressmark::query

@@ -17,10 +17,6 @@ namespace pressmark::query {
 bool Satisfies(const Condition& condition, const Subjected& article,
                std::int16_t zone_minutes, const Budget* budget = nullptr);
 
-// Whether a subject needs Subjected::source.
-bool NeedsSource(const Subject& subject);
-bool NeedsSource(const Condition& condition);
-
 }  // namespace pressmark::query
 
 #endif  // PRESSMARK_QUERY_EVALUATE_H_

@@ -1,5 +1,6 @@
 #include "query/explain.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "engine/index_name.h"
 #include "engine/terms.h"
 #include "query/aggregate.h"
+#include "query/article_part.h"
 #include "query/describe.h"
 #include "query/plan_date.h"
 #include "schema/json.h"
@@ -190,8 +192,8 @@ std::string ArticlesLine(const QueryRun& run) {
   return line;
 }
 
-std::string_view SourceText(AggregateSource source) {
-  switch (source) {
+std::string_view SourceText(const QueryRun& run) {
+  switch (SourceOf(run)) {
     case AggregateSource::kCount:
       return "from posting lists, no record read";
     case AggregateSource::kTerms:
@@ -201,7 +203,9 @@ std::string_view SourceText(AggregateSource source) {
     case AggregateSource::kRecords:
       break;
   }
-  return "from the record of each article";
+  return PartOfRows(run.query) > ArticlePart::kCard
+             ? "from the record of each article"
+             : "from the card of each article";
 }
 
 std::string AggregatesLine(const QueryRun& run) {
@@ -216,7 +220,7 @@ std::string AggregatesLine(const QueryRun& run) {
     line += group.name;
   }
   line += ", ";
-  line += SourceText(SourceOf(run));
+  line += SourceText(run);
   return line + PageText(query);
 }
 
@@ -247,19 +251,29 @@ StepCost CostOfRecords(const QueryRun& run) {
   return cost;
 }
 
+// Whether the articles of the plan are read no further than their cards.
+bool CardsAreEnough(const QueryRun& run) {
+  const BoundQuery& query = run.query;
+  bool sorts = query.aggregates.empty() && !IdOrderOf(query);
+  ArticlePart part = sorts ? PartOfOrder(query.order) : PartOfRows(query);
+  if (run.plan.recheck) part = std::max(part, PartOf(*run.plan.recheck));
+  return part <= ArticlePart::kCard;
+}
+
 std::optional<PlanStep> RecordStep(const QueryRun& run) {
+  std::string read = CardsAreEnough(run) ? "card" : "record";
   PlanStep step;
   bool aggregates = !run.query.aggregates.empty();
   if (run.plan.recheck) {
     step.kind = "recheck";
-    step.words =
-        "read each record and keep it where " + Describe(*run.plan.recheck);
+    step.words = "read each " + read + " and keep it where " +
+                 Describe(*run.plan.recheck);
   } else if (aggregates || run.plan.empty()) {
     return std::nullopt;
   } else {
     step.kind = "records";
-    step.words = IdOrderOf(run.query) ? "read the records of rows alone"
-                                      : "read each record for its place";
+    step.words = IdOrderOf(run.query) ? "read the " + read + "s of rows alone"
+                                      : "read each " + read + " for its place";
   }
   if (run.execution.profile) step.actual = CostOfRecords(run);
   return step;

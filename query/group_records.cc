@@ -46,6 +46,7 @@ class Grouper {
     std::size_t bytes = 0;
     if (query_.group_by.empty()) GroupOf({}, &bytes);
     ArticleWalk::Settings settings;
+    settings.part = PartOfRows(query_);
     auto walk = ArticleWalk::Open(run_.plan, settings, &run_.execution);
     if (!walk.ok()) return walk.status();
     while ((*walk)->Next()) {

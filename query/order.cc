@@ -50,6 +50,12 @@ std::optional<IdOrder> LeadingIdOrder(const std::vector<BoundOrderKey>& order) {
 
 }  // namespace
 
+OrderedRows::OrderedRows(std::unique_ptr<QueryRun> run, RowMaker maker)
+    : RowSource(std::move(run)),
+      maker_(std::move(maker)),
+      articles_(std::min(PartOfRows(run_->query), ArticlePart::kRecord),
+                &run_->execution) {}
+
 std::strong_ordering ComparePositions(const std::vector<BoundOrderKey>& order,
                                       const PagePosition& left,
                                       const PagePosition& right) {
@@ -110,9 +116,10 @@ bool OrderedRows::Next() {
     Stop(std::move(s));
     return false;
   }
-  const schema::RecordView& record = records_[next_ - first_].view();
-  maker_.Make({&record, source_, nullptr}, run_->execution.zone_minutes, &row_);
-  key_ = record.key();
+  Subjected article = articles_.article(next_ - first_);
+  article.source = source_;
+  maker_.Make(article, run_->execution.zone_minutes, &row_);
+  key_ = article.key();
   ++next_;
   return HandOut();
 }
@@ -129,6 +136,7 @@ Status OrderedRows::Collect() {
   const auto& order = query.order;
   ArticleWalk::Settings settings;
   settings.order = LeadingIdOrder(order).value_or(IdOrder::kNewestFirst);
+  settings.part = PartOfOrder(order);
   auto walk = ArticleWalk::Open(run_->plan, settings, &run_->execution);
   if (!walk.ok()) return walk.status();
   if (Status s = Sort(walk->get(), capacity); !s.ok()) return s;
@@ -159,14 +167,13 @@ Status OrderedRows::Sort(ArticleWalk* walk, std::uint64_t capacity) {
 PagePosition OrderedRows::PositionOf(const ArticleWalk& walk) const {
   PagePosition position;
   position.id = walk.id();
-  Subjected article = walk.article();
   for (const BoundOrderKey& key : run_->query.order) {
     const Subject& subject = SubjectOf(key);
     if (IsArticleDate(subject)) {
       position.keys.push_back(DateKey(position.id));
       continue;
     }
-    position.keys.push_back(KeyOf(subject, article));
+    position.keys.push_back(KeyOf(subject, walk.article()));
   }
   return position;
 }
@@ -182,23 +189,20 @@ Scalar OrderedRows::KeyOf(const Subject& subject,
   return std::move(values.front());
 }
 
-// Reads the records of the next rows, and the source of the next one.
+// Reads the articles of the next rows, and the source of the next one.
 Status OrderedRows::ReadBatch() {
-  const engine::Reader& reader = *run_->execution.reader;
-  if (next_ - first_ >= records_.size()) {
+  if (next_ - first_ >= articles_.size()) {
     if (Status s = run_->execution.budget.Check(); !s.ok()) return s;
     first_ = next_;
     std::vector<std::uint64_t> ids;
     for (std::size_t i = next_; i < positions_.size(); ++i) {
-      if (ids.size() == kRecordBatch) break;
+      if (ids.size() == kArticleBatch) break;
       ids.push_back(positions_[i].id);
     }
-    auto records = reader.ReadRecords(ids);
-    if (!records.ok()) return records.status();
-    records_ = *std::move(records);
-    run_->execution.statistics.records += ids.size();
+    if (Status s = articles_.Read(ids); !s.ok()) return s;
   }
-  if (!maker_.needs_source()) return {};
+  if (PartOfRows(run_->query) != ArticlePart::kSource) return {};
+  const engine::Reader& reader = *run_->execution.reader;
   auto source = reader.ReadSource({positions_[next_].id});
   if (!source.ok()) return source.status();
   source_ = *std::move(source);

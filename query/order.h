@@ -57,8 +57,7 @@ class FirstPositions {
 // Rows of articles in an order by keys.
 class OrderedRows : public RowSource {
  public:
-  OrderedRows(std::unique_ptr<QueryRun> run, RowMaker maker)
-      : RowSource(std::move(run)), maker_(std::move(maker)) {}
+  OrderedRows(std::unique_ptr<QueryRun> run, RowMaker maker);
 
   const std::vector<Column>& columns() const override {
     return maker_.columns();
@@ -78,7 +77,7 @@ class OrderedRows : public RowSource {
   bool more_ = false;
   std::vector<PagePosition> positions_;  // of the rows, in order
   std::size_t next_ = 0;
-  std::vector<schema::Record> records_;  // from `first_` on
+  ArticleBatch articles_;  // from `first_` on
   std::size_t first_ = 0;
   std::string source_;
 };

@@ -113,13 +113,6 @@ Result<RowMaker> RowMaker::Create(const std::vector<BoundColumn>& selected,
   return maker;
 }
 
-bool RowMaker::needs_source() const {
-  return std::any_of(selected_.begin(), selected_.end(),
-                     [](const BoundColumn& column) {
-                       return !column.star && NeedsSource(column.subject);
-                     });
-}
-
 void RowMaker::Make(const Subjected& article, std::int16_t zone_minutes,
                     std::vector<Cell>* row) {
   row->clear();

@@ -26,8 +26,6 @@ class RowMaker {
                                  const engine::Reader& reader);
 
   const std::vector<Column>& columns() const { return columns_; }
-  // Whether articles must come with their source.
-  bool needs_source() const;
   // One cell a column, valid until the next Make and as long as the article.
   void Make(const Subjected& article, std::int16_t zone_minutes,
             std::vector<Cell>* row);

@@ -46,9 +46,9 @@ Status ArticleRows::Start() {
   ArticleWalk::Settings settings;
   settings.order = order_;
   if (run_->after) settings.after = run_->after->id;
-  settings.read_sources = maker_.needs_source();
+  settings.part = PartOfRows(run_->query);
   settings.first_batch = static_cast<std::size_t>(
-      std::min<std::uint64_t>(rows_left_, kRecordBatch));
+      std::min<std::uint64_t>(rows_left_, kArticleBatch));
   auto walk = ArticleWalk::Open(run_->plan, settings, &run_->execution);
   if (!walk.ok()) return walk.status();
   walk_ = *std::move(walk);
@@ -76,7 +76,7 @@ bool ArticleRows::Next() {
   last_id_ = walk_->id();
   Subjected article = walk_->article();
   maker_.Make(article, run_->execution.zone_minutes, &row_);
-  key_ = article.record->key();
+  key_ = article.key();
   return HandOut();
 }
 
@@ -85,7 +85,7 @@ bool ArticleRows::MoreFollow() {
   ArticleWalk::Settings settings;
   settings.order = order_;
   settings.after = last_id_;
-  settings.read_records = false;
+  settings.part = ArticlePart::kId;
   settings.first_batch = 1;
   auto ahead = ArticleWalk::Open(run_->plan, settings, &run_->execution);
   // Where that cannot be found out a token does no harm: the next page says

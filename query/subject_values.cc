@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <type_traits>
 
 #include "schema/hash.h"
 #include "schema/scalar.h"
@@ -67,10 +68,11 @@ Date ImportedDate(const schema::RecordView& record) {
 
 bool VisitSystem(SystemName name, const Subjected& article,
                  FunctionRef<bool(const Leaf&)> visit) {
+  if (name == SystemName::kKey) return visit(article.key());
   const schema::RecordView& record = *article.record;
   switch (name) {
     case SystemName::kKey:
-      return visit(record.key());
+      break;
     case SystemName::kSequence:
       return visit(Number(static_cast<std::int64_t>(record.sequence())));
     case SystemName::kHash: {
@@ -98,6 +100,10 @@ bool VisitPlain(const Subject& subject, const Subjected& article,
     return WalkSubject(subject, article, false, [visit](const Value& value) {
       return visit(LeafOf(value));
     });
+  }
+  if (article.card != nullptr) {
+    auto value = article.card->field(subject.field);
+    return value && visit(LeafOf(*value));
   }
   schema::FieldView values = article.record->field(subject.field);
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -146,6 +152,11 @@ std::int64_t CountLeaves(const Subject& subject, const Subjected& article) {
 }
 
 }  // namespace
+
+std::string_view Subjected::key() const {
+  if (card != nullptr) return card->key();
+  return record == nullptr ? std::string_view() : record->key();
+}
 
 bool VisitLeaves(const Subject& subject, const Subjected& article,
                  std::int16_t zone_minutes,
@@ -206,6 +217,20 @@ Leaf LeafOf(const schema::FieldValueView& value) {
       return value.date();
   }
   return nullptr;
+}
+
+Leaf LeafOf(const schema::CardValue& value) {
+  return std::visit(
+      [](const auto& held) -> Leaf {
+        using Held = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<Held, std::int64_t> ||
+                      std::is_same_v<Held, double>) {
+          return Number(held);
+        } else {
+          return held;
+        }
+      },
+      value);
 }
 
 std::optional<Number> NumberFromText(std::string_view text) {

@@ -11,6 +11,7 @@
 
 #include "query/bound.h"
 #include "query/function_ref.h"
+#include "schema/card.h"
 #include "schema/record_view.h"
 
 // What subjects come to on an article.
@@ -18,11 +19,17 @@ namespace pressmark::query {
 
 // One article, or one element of it, as conditions see it.
 struct Subjected {
+  // One of this and `card` is set, unless nothing of the article was read.
   const schema::RecordView* record = nullptr;
   // The source, only where a condition or column names @body or @source.
-  std::string_view source;
+  std::string_view source = {};
   // The element that `[…]` is at, else null.
   const Value* element = nullptr;
+  // Only where all that is asked of the article is on it; then it is whole.
+  const schema::CardView* card = nullptr;
+
+  // Empty where nothing was read. Lives as long as record and card.
+  std::string_view key() const;
 };
 
 // A mapping, where a scalar could stand: it equals nothing.
@@ -51,6 +58,7 @@ bool VisitItems(const Subject& subject, const Subjected& article,
 
 Leaf LeafOf(const Value& value);
 Leaf LeafOf(const schema::FieldValueView& value);
+Leaf LeafOf(const schema::CardValue& value);
 
 // A text's number by the rules of front matter, blanks around it passed over.
 std::optional<Number> NumberFromText(std::string_view text);

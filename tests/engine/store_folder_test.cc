@@ -162,10 +162,10 @@ TEST_F(StoreFolderTest, TakesNothingElseForACreationCutShort) {
 TEST_F(StoreFolderTest, OfANewerFormatIsRefusedByItsNumber) {
   MakeStore();
   std::string format = test::ReadFile(path() / "FORMAT");
-  format[16] = 2;
+  format[16] = 3;
   for (const std::string& newer : {format, format + "and more"}) {
     WriteFile(path() / "FORMAT", newer);
-    ExpectRefused(StatusCode::kUnsupportedFormat, "format version 2");
+    ExpectRefused(StatusCode::kUnsupportedFormat, "format version 3");
   }
 }
 

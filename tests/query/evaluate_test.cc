@@ -303,19 +303,5 @@ TEST_F(Evaluate, OrAndNotCompose) {
   EXPECT_TRUE(Holds("*"));
 }
 
-TEST_F(Evaluate, KnowsWhatNeedsTheSource) {
-  auto needs = [this](std::string_view text) {
-    QueryOptions options;
-    options.lax = true;
-    return NeedsSource(
-        test::ParseAndBind(text, vocabulary_, {}, options)->filter);
-  };
-  EXPECT_FALSE(needs("title = x and not @key = y"));
-  EXPECT_TRUE(needs("title = x or not @body ~ x"));
-  EXPECT_TRUE(needs("title in [x, @source]"));
-  EXPECT_TRUE(needs("has @body"));
-  EXPECT_TRUE(needs("deep.items[@body = x]"));
-}
-
 }  // namespace
 }  // namespace pressmark::query
