@@ -3,7 +3,6 @@
 //
 //   PRESSMARK_ARTICLES=100000 build/release/bin/pressmark_bench
 
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -18,23 +17,12 @@
 #include <pressmark/store.h>
 
 #include "tests/bench/newsroom.h"
+#include "tests/bench/require.h"
 
 namespace pressmark::bench {
 namespace {
 
 constexpr std::size_t kBatch = 1'000;
-
-void Require(const Status& status) {
-  if (status.ok()) return;
-  std::fprintf(stderr, "%s\n", status.ToString().c_str());
-  std::abort();
-}
-
-template <typename T>
-T Take(Result<T> result) {
-  Require(result.status());
-  return *std::move(result);
-}
 
 // A folder that goes with the program.
 class Folder {
