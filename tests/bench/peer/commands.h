@@ -25,6 +25,15 @@ void RunImport(const std::filesystem::path& store,
 void RunQuery(const std::filesystem::path& store,
               const std::string& parameters);
 
+// Changes `count` articles and changes them back, then deletes and puts again
+// as many others, each write a batch of its own. Leaves the store uncompacted,
+// with the articles that it had.
+void RunUpdate(const std::filesystem::path& store, std::size_t count);
+
+// Times single puts, durable and not, between appends to a file beside the
+// store, each with an fdatasync. Leaves changed articles behind.
+void RunPuts(const std::filesystem::path& store);
+
 }  // namespace pressmark::bench
 
 #endif  // PRESSMARK_TESTS_BENCH_PEER_COMMANDS_H_

@@ -17,6 +17,8 @@ constexpr const char* kUsage =
     "usage: pressmark-bench import STORE [--dir FOLDER | --lean FILE]"
     " [--jobs N] [--again]\n"
     "       pressmark-bench query STORE [--params FILE]\n"
+    "       pressmark-bench update STORE N\n"
+    "       pressmark-bench puts STORE\n"
     "--dir, --lean and --params are $CORPUS, $LEAN_FILE and $PARAMS unless"
     " given; STORE is made anew by import.\n";
 
@@ -75,6 +77,7 @@ void Import(const std::string& store, Arguments arguments) {
       FailUsage();
     }
   }
+  if (options.corpus.path.empty()) FailUsage();
   RunImport(store, options);
 }
 
@@ -84,6 +87,7 @@ void Query(const std::string& store, Arguments arguments) {
     if (!arguments.Is("--params")) FailUsage();
     parameters = arguments.Value();
   }
+  if (parameters.empty()) FailUsage();
   RunQuery(store, parameters);
 }
 
@@ -92,6 +96,8 @@ void Run(const std::vector<std::string>& words) {
   Arguments arguments({words.begin() + 2, words.end()});
   if (words[0] == "import") return Import(words[1], std::move(arguments));
   if (words[0] == "query") return Query(words[1], std::move(arguments));
+  if (words[0] == "update") return RunUpdate(words[1], arguments.Number());
+  if (words[0] == "puts" && words.size() == 2) return RunPuts(words[1]);
   FailUsage();
 }
 
