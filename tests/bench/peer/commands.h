@@ -17,6 +17,7 @@ struct ImportOptions {
   unsigned jobs = 1;
   bool again = false;  // then import the same once more, with nothing changed
 };
+// `store` must be absent.
 void RunImport(const std::filesystem::path& store,
                const ImportOptions& options);
 

@@ -104,7 +104,6 @@ std::uint64_t BytesOf(const Store& store) {
 
 void RunImport(const std::filesystem::path& path,
                const ImportOptions& options) {
-  std::filesystem::remove_all(path);
   Stopwatch importing;
   Store store = Take(Store::Create(path));
   Require(store.BeginBulk());

@@ -20,7 +20,7 @@ constexpr const char* kUsage =
     "       pressmark-bench update STORE N\n"
     "       pressmark-bench puts STORE\n"
     "--dir, --lean and --params are $CORPUS, $LEAN_FILE and $PARAMS unless"
-    " given; STORE is made anew by import.\n";
+    " given; import makes STORE, which must be absent.\n";
 
 [[noreturn]] void FailUsage() {
   std::fputs(kUsage, stderr);
