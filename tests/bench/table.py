@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Makes the tables that `compare` prints from the lines its programs printed.
 
-usage: table.py ratios WORK      WORK/{lean,full}/{query,update}.jsonl
-       table.py growth LOG
+usage: table.py ratios WORK COMMAND      WORK/{lean,full}/{query,update}.jsonl
+       table.py growth LOG COMMAND
+
+COMMAND is what was called, to be told below the table.
 """
 
 import datetime
@@ -211,7 +213,7 @@ def print_row(*cells):
     print("| " + " | ".join(cells) + " |")
 
 
-def print_ratios(work):
+def print_ratios(work, command):
     lean, full = (Corpus(work, name) for name in CORPORA)
     print_row("measure", f"{articles_of(lean)} lean", "goal",
               f"{articles_of(full)} full", "goal")
@@ -219,7 +221,7 @@ def print_ratios(work):
     for (label, of_lean), (_, of_full) in zip(lean.rows(), full.rows()):
         print_row(label, *of_lean.cells(), *of_full.cells())
     print(f"\nTo SQLite in the same rounds, medians; bold: short of its goal. "
-          f"{datetime.date.today()}, {machine()}: `tests/bench/compare`.")
+          f"{datetime.date.today()}, {machine()}: `{command}`.")
 
 
 GROWTH = [("q2_newest20_big", "Q2 big"), ("q2_newest20_small", "Q2 small"),
@@ -251,7 +253,7 @@ def exponent(sizes, times):
     return f"{slope.slope:.2f}"
 
 
-def print_growth(path):
+def print_growth(path, command):
     sizes = read_growth(path)
     columns = [("import, s", ("import", "s")),
                ("peak MB", ("import", "rss_mb"))]
@@ -264,12 +266,11 @@ def print_growth(path):
     print_row("exponent", *[
         exponent(list(sizes), [figures[name] for figures in sizes.values()])
         for _, name in columns])
-    print(f"\n{datetime.date.today()}, {machine()}: "
-          "`tests/bench/compare --growth`.")
+    print(f"\n{datetime.date.today()}, {machine()}: `{command}`.")
 
 
 if __name__ == "__main__":
     commands = {"ratios": print_ratios, "growth": print_growth}
-    if len(sys.argv) != 3 or sys.argv[1] not in commands:
+    if len(sys.argv) != 4 or sys.argv[1] not in commands:
         sys.exit(__doc__)
-    commands[sys.argv[1]](pathlib.Path(sys.argv[2]))
+    commands[sys.argv[1]](pathlib.Path(sys.argv[2]), sys.argv[3])

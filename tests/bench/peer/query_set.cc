@@ -97,7 +97,6 @@ const std::vector<Wording>& Wordings() {
   return kWordings;
 }
 
-// Boost.JSON gives its own failures; these are those of the file.
 boost::json::object ReadObject(const std::string& path) {
   std::ifstream file(path);
   std::stringstream text;
@@ -158,7 +157,8 @@ std::uint64_t CountIn(const Cell& cell) {
   return static_cast<std::uint64_t>(std::get<std::int64_t>(cell.value));
 }
 
-// The title is looked at, as the peers do, but is no part of the hash.
+// The title is looked at, as the peers do; an article without one, which no
+// corpus has, would show in the hash.
 std::uint64_t ListHashOf(bool ascending, Cursor* cursor) {
   ListHash hash(ascending);
   while (cursor->Next()) {
