@@ -9,6 +9,7 @@
 
 #include "engine/article_id.h"
 #include "engine/batch_plan.h"
+#include "engine/card_page.h"
 #include "engine/catalog.h"
 #include "engine/changes.h"
 #include "engine/keys.h"
@@ -40,9 +41,10 @@ std::string Get(const KvSnapshot& kv, Family family, const std::string& key) {
 }
 
 // The key of article "0" and its neighbours, in the order they were put.
-std::string IdOf(std::uint32_t number) {
-  return IdKey(MakeArticleId(ParseDate("2021-10-02"), number));
+ArticleId IdWithSerial(std::uint32_t number) {
+  return MakeArticleId(ParseDate("2021-10-02"), number);
 }
+std::string IdOf(std::uint32_t number) { return IdKey(IdWithSerial(number)); }
 std::string RareTerm() { return TermKey(kTopicIndex, TextTerm("rare")); }
 std::string ManyTerm() { return TermKey(kTopicIndex, TextTerm("many")); }
 std::string ManyBlock() {
@@ -258,6 +260,33 @@ const std::vector<Damage>& Damages() {
                     Get(kv, Family::kPostings, ManyBlock()));
        },
        "term \"rare\" of index 1 has a posting block that no entry knows"},
+      {"ACardIsAnothers",
+       [](const KvSnapshot&, KvBatch* batch) {
+         PutCard(IdWithSerial(3), "another", batch);
+       },
+       "article \"3\" has a card that its record does not give"},
+      {"ACardIsLost",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Merge(Family::kCards, CardPageKey(IdWithSerial(3)),
+                      EncodeCardOperand({IdWithSerial(3).bits, std::nullopt}));
+       },
+       "article \"3\": article id "},
+      {"ACardIsLeftOver",
+       [](const KvSnapshot&, KvBatch* batch) {
+         PutCard(MakeArticleId(ParseDate("2020-10-02"), 0), "old", batch);
+       },
+       "there is a card of article id "},
+      {"APageOfCardsTakesADamagedOperand",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Merge(Family::kCards, CardPageKey(IdWithSerial(3)),
+                      "no operand");
+       },
+       "a page of cards is marked as damaged"},
+      {"APageOfCardsIsLost",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Delete(Family::kCards, CardPageKey(IdWithSerial(3)));
+       },
+       "article \"3\": article id "},
       {"TheBytesAreMiscounted",
        [](const KvSnapshot& kv, KvBatch* batch) {
          Counters counters = ValueOf(ReadCounters(kv));

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/card_reader.h"
 #include "engine/changes.h"
 #include "engine/terms.h"
 #include "schema/utf8.h"
@@ -133,6 +134,11 @@ void StoreModel::CompareArticles(const Reader& reader) {
     ASSERT_EQ(record.view().key(), key);
     ASSERT_EQ(record.view().sequence(), expected.sequence);
     ASSERT_EQ(record.view().field(0)[0].text(), expected.text.title);
+    std::vector<std::uint64_t> ids = {id->bits};
+    engine::CardReader cards(reader.shared_snapshot());
+    schema::CardView card = ValueOf(cards.Read(ids))[0];
+    ASSERT_EQ(card.key(), key);
+    ASSERT_EQ(card.field(kTitleField), schema::CardValue(expected.text.title));
     auto state = ValueOf(reader.FindKeyState(key));
     ASSERT_EQ(state->label, expected.label);
     ASSERT_EQ(state->sequence, expected.sequence);

@@ -66,7 +66,7 @@ TEST_F(ArticlePartTest, GroupsTakeWhatTheyAreMadeOf) {
 TEST_F(ArticlePartTest, TheDateIsAnOrderOfIds) {
   EXPECT_EQ(OfOrder("* order by date"), ArticlePart::kId);
   EXPECT_EQ(OfOrder("* order by date, title"), ArticlePart::kCard);
-  EXPECT_EQ(OfOrder("* order by topic"), ArticlePart::kRecord);
+  EXPECT_EQ(OfOrder("* order by deep.items"), ArticlePart::kRecord);
 }
 
 }  // namespace
