@@ -14,14 +14,67 @@ namespace {
 
 using Numbers = std::vector<std::uint32_t>;
 
+// Up to so many keys are held against each other one by one.
+constexpr std::size_t kFewKeys = 64;
+
+void AppendChildren(const DraftTree& draft, std::uint32_t parent,
+                    Numbers* children) {
+  const auto& nodes = draft.tree.nodes;
+  const std::uint32_t end = nodes[parent].end;
+  for (std::uint32_t i = parent + 1; i < end; i = nodes[i].end) {
+    children->push_back(i);
+  }
+}
+
+Numbers ChildrenOf(const DraftTree& draft, std::uint32_t parent) {
+  Numbers children;
+  AppendChildren(draft, parent, &children);
+  return children;
+}
+
+bool HaveEqualKeys(const DraftTree& draft, std::uint32_t a, std::uint32_t b) {
+  const auto& nodes = draft.tree.nodes;
+  return nodes[a].key_length == nodes[b].key_length &&
+         draft.KeyOf(a) == draft.KeyOf(b);
+}
+
+// Whether two of these members have one name.
+bool HasRepeats(const DraftTree& draft, const Numbers& members) {
+  if (members.size() > kFewKeys) {
+    std::vector<std::string_view> names;
+    for (const std::uint32_t i : members) names.push_back(draft.KeyOf(i));
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
+  }
+  for (std::size_t i = 1; i < members.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (HaveEqualKeys(draft, members[i], members[j])) return true;
+    }
+  }
+  return false;
+}
+
+// Whether every member of every mapping is there to stay.
+bool IsFinal(const DraftTree& draft) {
+  Numbers members;
+  for (std::uint32_t i = 0; i < draft.tree.nodes.size(); ++i) {
+    if (draft.origins[i].merge_key) return false;
+    if (draft.KindOf(i) != ValueKind::kMapping) continue;
+    members.clear();
+    AppendChildren(draft, i, &members);
+    if (HasRepeats(draft, members)) return false;
+  }
+  return true;
+}
+
 // Walks a draft from its root and lays out the final tree. Recursion goes as
 // deep as the draft, which Limits::front_matter_depth bounds.
 class Resolver {
  public:
   explicit Resolver(const DraftTree& draft) : draft_(draft) {
-    result_.tree.nodes.reserve(draft.nodes.size());
-    result_.tree.positions.reserve(draft.nodes.size());
-    result_.tree.text.reserve(draft.text.size());
+    result_.tree.nodes.reserve(draft.tree.nodes.size());
+    result_.tree.positions.reserve(draft.tree.nodes.size());
+    result_.tree.text.reserve(draft.tree.text.size());
   }
 
   Result<FrontMatter> Run() {
@@ -35,34 +88,20 @@ class Resolver {
   }
 
  private:
-  ValueKind KindOf(std::uint32_t node) const {
-    return static_cast<ValueKind>(draft_.nodes[node].value.kind);
-  }
-
-  Numbers Children(std::uint32_t parent) const {
-    Numbers children;
-    const std::uint32_t end = draft_.nodes[parent].value.end;
-    for (std::uint32_t i = parent + 1; i < end; i = draft_.nodes[i].value.end) {
-      children.push_back(i);
-    }
-    return children;
-  }
-
   // Appends a node and everything below it to the final tree.
   Status Emit(std::uint32_t from) {
     ValueTree& tree = result_.tree;
-    const DraftTree::Node& node = draft_.nodes[from];
     const std::size_t number = tree.nodes.size();
-    tree.nodes.push_back(node.value);
+    tree.nodes.push_back(draft_.tree.nodes[from]);
     tree.nodes[number].start = static_cast<std::uint32_t>(tree.text.size());
-    tree.positions.push_back(node.place);
+    tree.positions.push_back(draft_.tree.positions[from]);
     tree.text += draft_.KeyOf(from);
     tree.text += draft_.TextOf(from);
-    if (KindOf(from) == ValueKind::kList) {
-      for (const std::uint32_t item : Children(from)) {
+    if (draft_.KindOf(from) == ValueKind::kList) {
+      for (const std::uint32_t item : ChildrenOf(draft_, from)) {
         if (Status s = Emit(item); !s.ok()) return s;
       }
-    } else if (KindOf(from) == ValueKind::kMapping) {
+    } else if (draft_.KindOf(from) == ValueKind::kMapping) {
       Numbers members;
       if (Status s = Resolve(from, &members); !s.ok()) return s;
       for (const std::uint32_t member : members) {
@@ -75,10 +114,10 @@ class Resolver {
 
   // The members a mapping has in the end, in order.
   Status Resolve(std::uint32_t mapping, Numbers* members) {
-    *members = Children(mapping);
+    *members = ChildrenOf(draft_, mapping);
     DropRepeats(members);
     const auto is_merge = [this](std::uint32_t i) {
-      return draft_.nodes[i].merge_key;
+      return draft_.origins[i].merge_key;
     };
     if (std::none_of(members->begin(), members->end(), is_merge)) {
       return Status();
@@ -101,6 +140,7 @@ class Resolver {
 
   // Removes every member but the last of each name. Merge keys are one name.
   void DropRepeats(Numbers* members) {
+    if (!HasRepeats(draft_, *members)) return;
     Numbers sorted = *members;
     std::sort(sorted.begin(), sorted.end(),
               [this](std::uint32_t a, std::uint32_t b) {
@@ -113,18 +153,17 @@ class Resolver {
       dropped.insert(sorted[i]);
       WarnOfRepeat(sorted[i], sorted[i + 1]);
     }
-    if (dropped.empty()) return;
     std::erase_if(*members,
                   [&dropped](std::uint32_t i) { return dropped.contains(i); });
   }
 
   void WarnOfRepeat(std::uint32_t first, std::uint32_t second) {
-    if (draft_.nodes[second].from_alias) return;
-    const TextPosition place = draft_.nodes[second].key_place;
+    if (draft_.origins[second].from_alias) return;
+    const TextPosition place = draft_.origins[second].key_place;
     result_.warnings.push_back(
         {place,
          "key " + Excerpt(draft_.KeyOf(second)) + " stands twice, on lines " +
-             std::to_string(draft_.nodes[first].key_place.line) + " and " +
+             std::to_string(draft_.origins[first].key_place.line) + " and " +
              std::to_string(place.line) + "; the last one is taken"});
   }
 
@@ -133,13 +172,14 @@ class Resolver {
   Status Merge(std::uint32_t merge_key,
                std::unordered_set<std::string_view>* names, Numbers* members) {
     Numbers mappings = {merge_key};
-    if (KindOf(merge_key) == ValueKind::kList) mappings = Children(merge_key);
+    if (draft_.KindOf(merge_key) == ValueKind::kList)
+      mappings = ChildrenOf(draft_, merge_key);
     for (const std::uint32_t mapping : mappings) {
-      if (KindOf(mapping) != ValueKind::kMapping) {
+      if (draft_.KindOf(mapping) != ValueKind::kMapping) {
         return ParseError(
                    "a merge key (<<) takes a mapping or a list of "
                    "mappings; quote it to use it as a name")
-            .At(draft_.nodes[merge_key].key_place);
+            .At(draft_.origins[merge_key].key_place);
       }
       Numbers merged;
       if (Status s = Resolve(mapping, &merged); !s.ok()) return s;
@@ -157,17 +197,18 @@ class Resolver {
 }  // namespace
 
 std::string_view DraftTree::KeyOf(std::uint32_t node) const {
-  const ValueNode& value = nodes[node].value;
-  return std::string_view(text).substr(value.start, value.key_length);
+  const ValueNode& value = tree.nodes[node];
+  return std::string_view(tree.text).substr(value.start, value.key_length);
 }
 
 std::string_view DraftTree::TextOf(std::uint32_t node) const {
-  const ValueNode& value = nodes[node].value;
-  return std::string_view(text).substr(value.start + value.key_length,
-                                       value.text_length);
+  const ValueNode& value = tree.nodes[node];
+  return std::string_view(tree.text).substr(value.start + value.key_length,
+                                            value.text_length);
 }
 
-Result<FrontMatter> ResolveDraft(const DraftTree& draft) {
+Result<FrontMatter> ResolveDraft(DraftTree draft) {
+  if (IsFinal(draft)) return FrontMatter{std::move(draft.tree), {}};
   return Resolver(draft).Run();
 }
 

@@ -21,18 +21,20 @@ struct FrontMatter {
 // A front matter tree as it stands in the text: aliases are copied in, but keys
 // may repeat, and merge keys (`<<`) are members like any other.
 struct DraftTree {
-  struct Node {
-    ValueNode value;          // as in a ValueTree
-    TextPosition place;       // of the value
+  // What only a draft knows of a node.
+  struct Origin {
     TextPosition key_place;   // of its key, in a mapping
     std::uint32_t level = 0;  // lists and mappings it is, or stands, in
     bool merge_key = false;   // its key is `<<`, unquoted
     bool from_alias = false;  // stands in what an alias put here
   };
 
-  std::vector<Node> nodes;  // in pre-order, the root first
-  std::string text;         // keys and scalars, in the order of the nodes
+  ValueTree tree;
+  std::vector<Origin> origins;  // by node
 
+  ValueKind KindOf(std::uint32_t node) const {
+    return static_cast<ValueKind>(tree.nodes[node].kind);
+  }
   std::string_view KeyOf(std::uint32_t node) const;
   std::string_view TextOf(std::uint32_t node) const;
 };
@@ -46,8 +48,9 @@ struct DraftTree {
 // in the order of the text.
 //
 // kParseError where a merge key has another value than a mapping or a list of
-// mappings. Time n log n in the nodes, times the nesting of merge keys.
-Result<FrontMatter> ResolveDraft(const DraftTree& draft);
+// mappings. Time n log n in the nodes, times the nesting of merge keys; where
+// no key repeats or merges, the draft's own tree is the final one.
+Result<FrontMatter> ResolveDraft(DraftTree draft);
 
 }  // namespace pressmark::schema
 

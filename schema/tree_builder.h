@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <pressmark/limits.h>
@@ -34,7 +35,8 @@ class TreeBuilder {
     bool plain = false;
   };
 
-  explicit TreeBuilder(const Limits& limits);
+  // `text_bytes`: about how long the text is that the events come from.
+  explicit TreeBuilder(const Limits& limits, std::size_t text_bytes = 0);
 
   // A scalar: in a mapping every other one is a key. kLimitExceeded.
   Status AddScalar(const Scalar& scalar, TextPosition place, Anchor anchor);
@@ -53,27 +55,30 @@ class TreeBuilder {
   // kLimitExceeded where so many levels of nesting more would pass the limit.
   Status CheckDepth(std::size_t levels, TextPosition place) const;
 
-  bool started() const { return !draft_.nodes.empty(); }
+  bool started() const { return !draft_.tree.nodes.empty(); }
   // Whether the next event is a mapping's key.
   bool key_is_due() const;
 
   // What was built so far; whole when the first value has ended.
   const DraftTree& draft() const { return draft_; }
+  // The same; the builder may then only be destroyed.
+  DraftTree TakeDraft() { return std::move(draft_); }
 
  private:
+  // A key whose value is to come; its text stands at the end of the draft's.
   struct Key {
-    std::string text;
-    ValueKind kind = ValueKind::kNull;  // what it would be as a value
+    std::size_t length = 0;
     TextPosition place;
     bool merge = false;
   };
   // What an anchor names: a node, or a key.
   struct Target {
     std::optional<std::uint32_t> node;
-    Key key;
+    std::string key;
+    ValueKind kind = ValueKind::kNull;  // what the key would be as a value
   };
 
-  Status AddKey(Key key);
+  Status AddKey(std::string_view text, TextPosition place, bool merge);
   Status AddNode(ValueKind kind, std::string_view text, TextPosition place);
   Status CopyNode(std::uint32_t source, TextPosition place);
   Status CheckCopy(std::uint32_t first, TextPosition place) const;
