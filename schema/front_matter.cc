@@ -11,6 +11,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "schema/common_yaml.h"
 #include "schema/scalar.h"
 #include "schema/tree_builder.h"
 #include "schema/utf8.h"
@@ -300,6 +301,13 @@ Status Parse(YamlSource* source, TreeBuilder* builder) {
                                  source->text().size());
 }
 
+// The limits, within what is read under any.
+Limits Bounded(Limits limits) {
+  limits.front_matter_bytes = std::min(limits.front_matter_bytes, kMostBytes);
+  limits.front_matter_depth = std::min(limits.front_matter_depth, kMostLevels);
+  return limits;
+}
+
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
@@ -307,9 +315,25 @@ bool IsBlank(std::string_view text) {
 }  // namespace
 
 Result<FrontMatter> ParseYaml(const YamlText& yaml, const Limits& limits) {
-  Limits bounded = limits;
-  bounded.front_matter_bytes = std::min(limits.front_matter_bytes, kMostBytes);
-  bounded.front_matter_depth = std::min(limits.front_matter_depth, kMostLevels);
+  if (auto parsed = ParseCommonYaml(yaml, limits)) return *std::move(parsed);
+  return ParseYamlByReference(yaml, limits);
+}
+
+std::optional<FrontMatter> ParseCommonYaml(const YamlText& yaml,
+                                           const Limits& limits) {
+  if (yaml.text.size() > Bounded(limits).front_matter_bytes) return {};
+  if (yaml.text.starts_with(kByteOrderMark)) return {};
+  if (!YamlSource(yaml).CheckCharacters().ok()) return {};
+  TreeBuilder builder(Bounded(limits), yaml.text.size());
+  if (!ReadCommonYaml(yaml, &builder)) return {};
+  Result<FrontMatter> resolved = ResolveDraft(builder.TakeDraft());
+  if (!resolved.ok()) return {};
+  return *std::move(resolved);
+}
+
+Result<FrontMatter> ParseYamlByReference(const YamlText& yaml,
+                                         const Limits& limits) {
+  const Limits bounded = Bounded(limits);
   YamlText input = yaml;
   if (input.text.size() > bounded.front_matter_bytes) {
     return LimitExceeded(
@@ -338,7 +362,7 @@ Result<FrontMatter> ParseYaml(const YamlText& yaml, const Limits& limits) {
                "only comments")
         .At(source.PositionOf(0));
   }
-  return ResolveDraft(builder.draft());
+  return ResolveDraft(builder.TakeDraft());
 }
 
 }  // namespace pressmark::schema
