@@ -62,7 +62,8 @@ class CommonReader {
       at_ = lines_.SkipSpaces(lines_.start());
       if (at_ == lines_.end() || lines_.at(at_) == '#') continue;
       column_ = at_ - lines_.start();
-      return lines_.at(at_) != '\t' && !lines_.IsDocumentMark();
+      return lines_.at(at_) != '\t' &&
+             (column_ > 0 || !lines_.IsDocumentMark());
     }
     at_ = lines_.end();
     return true;

@@ -32,24 +32,21 @@ Numbers ChildrenOf(const DraftTree& draft, std::uint32_t parent) {
   return children;
 }
 
-bool HaveEqualKeys(const DraftTree& draft, std::uint32_t a, std::uint32_t b) {
-  const auto& nodes = draft.tree.nodes;
-  return nodes[a].key_length == nodes[b].key_length &&
-         draft.KeyOf(a) == draft.KeyOf(b);
-}
-
 // Whether two of these members have one name.
 bool HasRepeats(const DraftTree& draft, const Numbers& members) {
-  if (members.size() > kFewKeys) {
-    std::vector<std::string_view> names;
-    for (const std::uint32_t i : members) names.push_back(draft.KeyOf(i));
+  std::vector<std::string_view> names;
+  names.reserve(members.size());
+  for (const std::uint32_t i : members) names.push_back(draft.KeyOf(i));
+  if (names.size() > kFewKeys) {
     std::sort(names.begin(), names.end());
     return std::adjacent_find(names.begin(), names.end()) != names.end();
   }
-  for (std::size_t i = 1; i < members.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (HaveEqualKeys(draft, members[i], members[j])) return true;
-    }
+  for (auto name = names.begin(); name != names.end(); ++name) {
+    const auto same = [name](std::string_view other) {
+      if (other.size() != name->size()) return false;
+      return other.empty() || (other[0] == (*name)[0] && other == *name);
+    };
+    if (std::any_of(names.begin(), name, same)) return true;
   }
   return false;
 }

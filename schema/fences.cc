@@ -55,7 +55,9 @@ bool IsBlank(std::string_view text) {
 
 // Whether a line is `mark`, perhaps with blanks behind it.
 bool IsFence(std::string_view line, std::string_view mark) {
-  return line.starts_with(mark) && IsBlank(line.substr(mark.size()));
+  // The first character alone tells most lines apart, and costs no call.
+  return line.starts_with(mark[0]) && line.starts_with(mark) &&
+         IsBlank(line.substr(mark.size()));
 }
 
 bool IsLetter(char c) {

@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 5> kNullWords = {"", "~", "null", "Null",
 constexpr std::array<std::string_view, 6> kBoolWords = {
     "true", "True", "TRUE", "false", "False", "FALSE"};
 
+// What a scalar that is no text may begin with.
+constexpr std::string_view kFirstOfOthers = "~nNtTfF+-.0123456789";
+
 template <std::size_t N>
 bool IsOneOf(std::string_view text,
              const std::array<std::string_view, N>& words) {
@@ -109,6 +112,9 @@ std::size_t BlankAtBack(std::string_view text) {
 }  // namespace
 
 ValueKind PlainScalarKind(std::string_view text) {
+  if (!text.empty() && kFirstOfOthers.find(text[0]) == std::string_view::npos) {
+    return ValueKind::kText;
+  }
   if (IsOneOf(text, kNullWords)) return ValueKind::kNull;
   if (IsOneOf(text, kBoolWords)) return ValueKind::kBool;
   if (ParseInteger(text)) return ValueKind::kInteger;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include <pressmark/limits.h>
 
@@ -55,6 +56,19 @@ Decoded DecodeAt(std::string_view text, std::size_t offset) {
   return {code_point, length};
 }
 
+// The first offset from `offset` on, in steps of eight bytes, behind which a
+// byte beyond ASCII is near.
+std::size_t SkipAscii(std::string_view text, std::size_t offset) {
+  constexpr std::uint64_t kBeyondAscii = 0x8080'8080'8080'8080;
+  for (; text.size() - offset >= sizeof(std::uint64_t);
+       offset += sizeof(std::uint64_t)) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + offset, sizeof bytes);
+    if ((bytes & kBeyondAscii) != 0) break;
+  }
+  return offset;
+}
+
 bool IsControl(char32_t code_point) {
   bool c0_or_c1 =
       code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
@@ -98,7 +112,7 @@ std::optional<std::size_t> FindInvalidUtf8(std::string_view text) {
   std::size_t offset = 0;
   while (offset < text.size()) {
     if (ByteAt(text, offset) < 0x80) {
-      ++offset;
+      offset = SkipAscii(text, offset + 1);
       continue;
     }
     std::size_t length = DecodeAt(text, offset).length;

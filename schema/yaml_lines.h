@@ -40,10 +40,11 @@ class YamlLines {
     Load();
   }
 
-  // Whether the line's beginning would mark the start or end of a document.
+  // Whether the line's beginning may mark the start or end of a document.
   bool IsDocumentMark() const {
-    const std::string_view line = text_.substr(start_, end_ - start_);
-    return line.starts_with("---") || line.starts_with("...");
+    const char first = text_[start_];
+    return (first == '-' || first == '.') && end_ - start_ >= 3 &&
+           text_[start_ + 1] == first && text_[start_ + 2] == first;
   }
 
   // The first byte from `offset` on, in the current line, that is no space;

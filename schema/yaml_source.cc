@@ -35,6 +35,23 @@ bool IsForbiddenControl(std::string_view text, std::size_t i) {
   return next < 0xA0 && next != 0x85;
 }
 
+// Whether a byte may belong to a control that is forbidden, or is a CR; 1 or 0.
+unsigned char MayBeForbidden(char byte) {
+  const auto c = static_cast<unsigned char>(byte);
+  const bool control = (c < 0x20) & (c != '\t') & (c != '\n');
+  return control | (c == 0x7F) | (c == 0xC2);
+}
+
+// Text is looked at in blocks first, without branches, so that the compiler can
+// look at many bytes at once.
+constexpr std::size_t kBlock = 64;
+
+bool MayHoldForbidden(std::string_view block) {
+  unsigned char found = 0;
+  for (const char byte : block) found |= MayBeForbidden(byte);
+  return found != 0;
+}
+
 // The characters of a tag (YAML 1.2, section 5.6), its marks included.
 bool IsTagCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -130,17 +147,30 @@ Status YamlSource::CheckCharacters() {
                             std::to_string(yaml_.offset + *bad) +
                             " of the file");
   }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (IsForbiddenControl(text, i)) {
-      const std::size_t length = text[i] == '\xC2' ? 2 : 1;
-      return Refuse(i, "control character " + Excerpt(text.substr(i, length)) +
-                           "; write it as an escape in double quotes");
+  for (std::size_t start = 0; start < text.size(); start += kBlock) {
+    const std::string_view block = text.substr(start, kBlock);
+    if (!MayHoldForbidden(block)) continue;
+    for (std::size_t i = start; i < start + block.size(); ++i) {
+      if (!MayBeForbidden(text[i])) continue;
+      if (Status s = CheckControl(i); !s.ok()) return s;
     }
-    if (text[i] == '\r' && !text.substr(i + 1).starts_with('\n')) {
-      return Refuse(i,
-                    "a line ends in a lone carriage return; end lines with LF "
-                    "or CRLF");
-    }
+  }
+  return Status();
+}
+
+// Refuses the control or the lone carriage return at `offset`, if it is one.
+Status YamlSource::CheckControl(std::size_t offset) {
+  const std::string_view text = yaml_.text;
+  if (IsForbiddenControl(text, offset)) {
+    const std::size_t length = text[offset] == '\xC2' ? 2 : 1;
+    return Refuse(offset, "control character " +
+                              Excerpt(text.substr(offset, length)) +
+                              "; write it as an escape in double quotes");
+  }
+  if (text[offset] == '\r' && !text.substr(offset + 1).starts_with('\n')) {
+    return Refuse(offset,
+                  "a line ends in a lone carriage return; end lines with LF or "
+                  "CRLF");
   }
   return Status();
 }

@@ -60,6 +60,7 @@ class YamlSource {
 
  private:
   Status Refuse(std::size_t offset, std::string message);
+  Status CheckControl(std::size_t offset);
 
   YamlText yaml_;
   // The place asked for last, its line counted from the first.
