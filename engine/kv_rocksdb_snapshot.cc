@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <array>
+#include <mutex>
 #include <utility>
+#include <vector>
 
 #include <rocksdb/snapshot.h>
 
@@ -25,40 +28,95 @@ class RocksValue : public KvValue {
   rocksdb::PinnableSlice value_;
 };
 
+// An iterator with the bound that it was made with; the bound's bytes may be
+// changed before a seek.
+struct BoundedIterator {
+  std::string upper;
+  rocksdb::Slice upper_slice;
+  std::unique_ptr<rocksdb::Iterator> iterator;
+};
+
+// A snapshot's iterators whose scans have ended, for the next scans: to make
+// one takes as long as several seeks, and a query may ask for hundreds.
+class IdleIterators {
+ public:
+  explicit IdleIterators(SharedDatabase database)
+      : database_(std::move(database)) {}
+
+  // Null where none is idle.
+  std::unique_ptr<BoundedIterator> Take(Family family) {
+    std::lock_guard lock(mutex_);
+    List& idle = idle_[static_cast<std::size_t>(family)];
+    if (idle.empty()) return nullptr;
+    std::unique_ptr<BoundedIterator> taken = std::move(idle.back());
+    idle.pop_back();
+    return taken;
+  }
+  void Give(Family family, std::unique_ptr<BoundedIterator> iterator) {
+    std::lock_guard lock(mutex_);
+    List& idle = idle_[static_cast<std::size_t>(family)];
+    if (idle.size() < kMost) idle.push_back(std::move(iterator));
+  }
+  const RocksDatabase& database() const { return *database_; }
+
+ private:
+  using List = std::vector<std::unique_ptr<BoundedIterator>>;
+  // Each pins the files of its state and the block it stands at.
+  static constexpr std::size_t kMost = 4;
+
+  SharedDatabase database_;
+  std::mutex mutex_;
+  std::array<List, kFamilyCount> idle_;
+};
+
 // RocksDB aborts the process where an iterator is moved past its end or
 // outlives its database; this one does neither.
 class RocksIterator : public KvIterator {
  public:
-  RocksIterator(SharedDatabase database, std::string lower, std::string upper)
-      : database_(std::move(database)),
-        lower_(std::move(lower)),
-        upper_(std::move(upper)),
-        lower_slice_(lower_),
-        upper_slice_(upper_) {}
+  RocksIterator(std::shared_ptr<IdleIterators> idle, Family family,
+                std::string lower)
+      : idle_(std::move(idle)), family_(family), lower_(std::move(lower)) {}
+  RocksIterator(const RocksIterator&) = delete;
+  RocksIterator& operator=(const RocksIterator&) = delete;
+  ~RocksIterator() override {
+    bool sound = thrown_.ok() && scan_ && scan_->iterator != nullptr &&
+                 scan_->iterator->status().ok();
+    if (sound && !scan_->upper.empty()) idle_->Give(family_, std::move(scan_));
+  }
 
-  void Open(Family family, rocksdb::ReadOptions options) {
-    options.iterate_lower_bound = &lower_slice_;
-    if (!upper_.empty()) options.iterate_upper_bound = &upper_slice_;
-    iterator_.reset(
-        database_->db->NewIterator(options, database_->family(family)));
+  void Open(std::string upper, rocksdb::ReadOptions options) {
+    // One that was made without a bound cannot get one later, so only bounded
+    // ones are kept.
+    if (!upper.empty()) scan_ = idle_->Take(family_);
+    bool made = scan_ != nullptr;
+    if (!made) scan_ = std::make_unique<BoundedIterator>();
+    scan_->upper = std::move(upper);
+    scan_->upper_slice = scan_->upper;
+    if (made) return;
+    if (!scan_->upper.empty()) {
+      options.iterate_upper_bound = &scan_->upper_slice;
+    }
+    const RocksDatabase& database = idle_->database();
+    scan_->iterator.reset(
+        database.db->NewIterator(options, database.family(family_)));
   }
 
   void Seek(std::string_view key) override {
     key = std::max(key, std::string_view(lower_));
-    Move([&] { iterator_->Seek(rocksdb::Slice(key)); });
+    Move([&] { scan_->iterator->Seek(rocksdb::Slice(key)); });
   }
   void Next() override {
-    if (valid_) Move([&] { iterator_->Next(); });
+    if (valid_) Move([&] { scan_->iterator->Next(); });
   }
   bool Valid() const override { return valid_; }
   std::string_view key() const override {
-    return iterator_->key().ToStringView();
+    return scan_->iterator->key().ToStringView();
   }
   std::string_view value() const override {
-    return iterator_->value().ToStringView();
+    return scan_->iterator->value().ToStringView();
   }
   Status status() const override {
-    return thrown_.ok() ? FromRocksDb(iterator_->status()) : thrown_;
+    return thrown_.ok() ? FromRocksDb(scan_->iterator->status()) : thrown_;
   }
 
  private:
@@ -68,15 +126,13 @@ class RocksIterator : public KvIterator {
       movement();
       return Status();
     });
-    valid_ = thrown_.ok() && iterator_->Valid();
+    valid_ = thrown_.ok() && scan_->iterator->Valid();
   }
 
-  SharedDatabase database_;
+  std::shared_ptr<IdleIterators> idle_;
+  Family family_;
   std::string lower_;
-  std::string upper_;
-  rocksdb::Slice lower_slice_;
-  rocksdb::Slice upper_slice_;
-  std::unique_ptr<rocksdb::Iterator> iterator_;
+  std::unique_ptr<BoundedIterator> scan_;
   bool valid_ = false;
   Status thrown_;
 };
@@ -85,6 +141,7 @@ class RocksSnapshot : public KvSnapshot {
  public:
   explicit RocksSnapshot(SharedDatabase database)
       : database_(std::move(database)),
+        idle_(std::make_shared<IdleIterators>(database_)),
         snapshot_(database_->db->GetSnapshot()) {}
   RocksSnapshot(const RocksSnapshot&) = delete;
   RocksSnapshot& operator=(const RocksSnapshot&) = delete;
@@ -101,9 +158,9 @@ class RocksSnapshot : public KvSnapshot {
   Result<std::unique_ptr<KvIterator>> Scan(Family family, std::string lower,
                                            std::string upper) const override {
     return Guard([&]() -> Result<std::unique_ptr<KvIterator>> {
-      auto iterator = std::make_unique<RocksIterator>(
-          database_, std::move(lower), std::move(upper));
-      iterator->Open(family, ReadOptions());
+      auto iterator =
+          std::make_unique<RocksIterator>(idle_, family, std::move(lower));
+      iterator->Open(std::move(upper), ReadOptions());
       return std::unique_ptr<KvIterator>(std::move(iterator));
     });
   }
@@ -123,6 +180,7 @@ class RocksSnapshot : public KvSnapshot {
                                            rocksdb::PinnableSlice value) const;
 
   SharedDatabase database_;
+  std::shared_ptr<IdleIterators> idle_;
   const rocksdb::Snapshot* snapshot_;
 };
 
