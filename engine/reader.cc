@@ -20,20 +20,11 @@ std::string NameOf(ArticleId id) {
 Result<std::unique_ptr<PostingList>> ListOf(const KvSnapshot& snapshot,
                                             std::uint32_t index,
                                             std::string_view term,
-                                            StoredTermEntry entry) {
-  if (entry.in_blocks) return OpenPostingList(snapshot, index, term);
-  return MakePostingList(std::move(entry.ids));
-}
-
-Result<std::optional<StoredTermEntry>> ReadEntry(const KvSnapshot& snapshot,
-                                                 std::uint32_t index,
-                                                 std::string_view term) {
-  auto value = snapshot.Get(Family::kTerms, TermKey(index, term));
-  if (!value.ok()) return value.status();
-  if (*value == nullptr) return std::optional<StoredTermEntry>();
-  Result<StoredTermEntry> entry = DecodeTermEntry((*value)->bytes());
-  if (!entry.ok()) return entry.status();
-  return std::optional(*std::move(entry));
+                                            const TermEntry& entry) {
+  if (entry.in_blocks()) return OpenPostingList(snapshot, index, term);
+  auto ids = entry.Ids();
+  if (!ids.ok()) return ids.status();
+  return MakePostingList(*std::move(ids));
 }
 
 class TermScan final : public TermCursor {
@@ -54,10 +45,11 @@ class TermScan final : public TermCursor {
     return status_.ok();
   }
 
+  std::string_view term() const override { return term_; }
   const TermEntry& entry() const override { return entry_; }
 
   Result<std::unique_ptr<PostingList>> Postings() const override {
-    return ListOf(*snapshot_, index_, entry_.term, stored_);
+    return ListOf(*snapshot_, index_, term_, entry_);
   }
 
   Status status() const override { return status_; }
@@ -66,11 +58,10 @@ class TermScan final : public TermCursor {
   Status Read() {
     Result<TermKeyParts> key = ParseTermKey(scan_->key());
     if (!key.ok()) return key.status();
-    Result<StoredTermEntry> stored = DecodeTermEntry(scan_->value());
-    if (!stored.ok()) return stored.status();
-    stored_ = *std::move(stored);
-    entry_ = {std::string(key->term), stored_.total,
-              std::exchange(stored_.spellings, {})};
+    Result<TermEntry> entry = TermEntry::Parse(scan_->value());
+    if (!entry.ok()) return entry.status();
+    term_ = key->term;
+    entry_ = *entry;
     return {};
   }
 
@@ -78,7 +69,7 @@ class TermScan final : public TermCursor {
   std::unique_ptr<KvIterator> scan_;
   std::uint32_t index_;
   bool started_ = false;
-  StoredTermEntry stored_;
+  std::string_view term_;
   TermEntry entry_;
   Status status_;
 };
@@ -134,13 +125,14 @@ Result<std::vector<KnownPath>> Reader::KnownPaths() const {
   return ReadKnownPaths(*snapshot_);
 }
 
-Result<std::optional<TermEntry>> Reader::FindTerm(std::uint32_t index,
-                                                  std::string_view term) const {
-  auto stored = ReadEntry(*snapshot_, index, term);
-  if (!stored.ok()) return stored.status();
-  if (!*stored) return std::optional<TermEntry>();
-  return std::optional<TermEntry>(TermEntry{std::string(term), (*stored)->total,
-                                            std::move((*stored)->spellings)});
+Result<std::shared_ptr<const FoundTerm>> Reader::FindTerm(
+    std::uint32_t index, std::string_view term) const {
+  auto value = snapshot_->Get(Family::kTerms, TermKey(index, term));
+  if (!value.ok()) return value.status();
+  if (*value == nullptr) return std::shared_ptr<const FoundTerm>();
+  Result<TermEntry> entry = TermEntry::Parse((*value)->bytes());
+  if (!entry.ok()) return entry.status();
+  return std::make_shared<const FoundTerm>(*std::move(value), *entry);
 }
 
 Result<std::unique_ptr<TermCursor>> Reader::Terms(
@@ -154,10 +146,14 @@ Result<std::unique_ptr<TermCursor>> Reader::Terms(
 
 Result<std::unique_ptr<PostingList>> Reader::Postings(
     std::uint32_t index, std::string_view term) const {
-  auto stored = ReadEntry(*snapshot_, index, term);
-  if (!stored.ok()) return stored.status();
-  return ListOf(*snapshot_, index, term,
-                std::move(*stored).value_or(StoredTermEntry()));
+  auto found = FindTerm(index, term);
+  if (!found.ok()) return found.status();
+  return Postings(index, term, *found ? (*found)->entry() : TermEntry());
+}
+
+Result<std::unique_ptr<PostingList>> Reader::Postings(
+    std::uint32_t index, std::string_view term, const TermEntry& entry) const {
+  return ListOf(*snapshot_, index, term, entry);
 }
 
 Result<schema::Record> Reader::OpenRecord(ArticleId id,

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <pressmark/limits.h>
@@ -24,13 +25,31 @@
 
 namespace pressmark::engine {
 
+// What one state of a store knows of a term that articles have. Immutable;
+// threads may share one.
+class FoundTerm {
+ public:
+  // `entry` is that of the value's bytes.
+  FoundTerm(std::unique_ptr<const KvValue> value, const TermEntry& entry)
+      : value_(std::move(value)), entry_(entry) {}
+
+  const TermEntry& entry() const { return entry_; }
+  std::uint64_t total() const { return entry_.total(); }
+
+ private:
+  std::unique_ptr<const KvValue> value_;
+  TermEntry entry_;
+};
+
 // Walks the terms of one index in byte order. Not for two threads at once.
 class TermCursor {
  public:
   virtual ~TermCursor() = default;
   // To the first, then the following; false at the end and after an error.
   virtual bool Next() = 0;
-  // Valid until the next Next.
+  // Where Next was true; both valid until the next Next. The term is its tag
+  // and encoded value: see terms.h.
+  virtual std::string_view term() const = 0;
   virtual const TermEntry& entry() const = 0;
   // Ids of the present term.
   virtual Result<std::unique_ptr<PostingList>> Postings() const = 0;
@@ -62,9 +81,9 @@ class Reader {
   Result<bool> IsKnownPath(std::string_view path) const;
   Result<std::vector<KnownPath>> KnownPaths() const;
 
-  // Nothing where no article has the term. One point read.
-  Result<std::optional<TermEntry>> FindTerm(std::uint32_t index,
-                                            std::string_view term) const;
+  // Null where no article has the term. One point read.
+  Result<std::shared_ptr<const FoundTerm>> FindTerm(
+      std::uint32_t index, std::string_view term) const;
   // The terms of an index from `lower` (inclusive) to `upper` (exclusive;
   // empty: the end).
   Result<std::unique_ptr<TermCursor>> Terms(std::uint32_t index,
@@ -73,6 +92,10 @@ class Reader {
   // The ids of one term; an empty list where no article has it.
   Result<std::unique_ptr<PostingList>> Postings(std::uint32_t index,
                                                 std::string_view term) const;
+  // The same of a term that was found before.
+  Result<std::unique_ptr<PostingList>> Postings(std::uint32_t index,
+                                                std::string_view term,
+                                                const TermEntry& entry) const;
 
   // kCorruption where the id has no record: an index that lies is damage.
   Result<schema::Record> ReadRecord(ArticleId id) const;

@@ -1,6 +1,9 @@
 #include "engine/term_entry.h"
 
 #include <algorithm>
+#include <cstring>
+#include <functional>
+#include <utility>
 
 #include <pressmark/limits.h>
 
@@ -16,7 +19,7 @@ Status Malformed(std::string_view what) {
   return Corruption("a term's entry " + std::string(what));
 }
 
-using Spellings = std::vector<TermEntry::Spelling>;
+using SpellingList = std::vector<TermEntry::Spelling>;
 
 // Whether `left` stands before `right`: used more often, or earlier in byte
 // order.
@@ -26,32 +29,12 @@ bool StandsBefore(const TermEntry::Spelling& left,
   return left.text < right.text;
 }
 
-Status ReadIds(ByteReader* reader, std::uint64_t total,
-               std::vector<std::uint64_t>* ids) {
-  if (total > kInlineIds) return Malformed("holds too many ids");
-  for (std::uint64_t i = 0; i < total; ++i) {
-    std::uint64_t id = reader->Uint64();
-    if (reader->ok() && !ids->empty() && id <= ids->back()) {
-      return Malformed("has its ids out of order");
-    }
-    ids->push_back(id);
-  }
-  return {};
-}
-
-Status ReadSpellings(ByteReader* reader, Spellings* spellings) {
-  std::size_t count = reader->Byte();
-  if (count > kMaxSpellings) return Malformed("has too many spellings");
-  for (std::size_t i = 0; i < count && reader->ok(); ++i) {
-    TermEntry::Spelling spelling;
-    spelling.count = reader->Uint64();
-    spelling.text = reader->Text();
-    if (!spellings->empty() && !StandsBefore(spellings->back(), spelling)) {
-      return Malformed("has its spellings out of order");
-    }
-    spellings->push_back(std::move(spelling));
-  }
-  return {};
+Result<TermEntry::Spelling> ReadSpelling(ByteReader* reader) {
+  TermEntry::Spelling spelling;
+  spelling.count = reader->Uint64();
+  spelling.text = reader->Text();
+  if (!reader->ok()) return Malformed("is cut short");
+  return spelling;
 }
 
 }  // namespace
@@ -70,7 +53,7 @@ std::string EncodeTermEntry(const StoredTermEntry& entry) {
   return bytes;
 }
 
-Result<StoredTermEntry> DecodeTermEntry(std::string_view bytes) {
+Result<TermEntry> TermEntry::Parse(std::string_view bytes) {
   ByteReader reader(bytes);
   std::uint8_t format = reader.Byte();
   if (format > kTermEntryFormat) {
@@ -81,20 +64,67 @@ Result<StoredTermEntry> DecodeTermEntry(std::string_view bytes) {
   if (format != kTermEntryFormat || flags > kInBlocks) {
     return Malformed("is none");
   }
-  StoredTermEntry entry;
-  entry.in_blocks = flags == kInBlocks;
-  entry.total = reader.Uint64();
-  if (!entry.in_blocks) {
-    Status status = ReadIds(&reader, entry.total, &entry.ids);
-    if (!status.ok()) return status;
+  TermEntry entry;
+  entry.in_blocks_ = flags == kInBlocks;
+  entry.total_ = reader.Uint64();
+  if (!entry.in_blocks_) {
+    if (entry.total_ > kInlineIds) return Malformed("holds too many ids");
+    entry.ids_ = reader.Bytes(entry.total_ * sizeof(std::uint64_t));
   }
-  Status status = ReadSpellings(&reader, &entry.spellings);
-  if (!status.ok()) return status;
-  if (!reader.Complete()) return Malformed("is cut short or too long");
+  entry.spellings_ = reader.Rest();
+  if (!reader.ok() || entry.spellings_.empty()) {
+    return Malformed("is cut short");
+  }
   return entry;
 }
 
-void CountSpelling(std::string_view text, bool added, Spellings* spellings) {
+Result<std::vector<std::uint64_t>> TermEntry::Ids() const {
+  std::vector<std::uint64_t> ids(ids_.size() / sizeof(std::uint64_t));
+  if (!ids.empty()) std::memcpy(ids.data(), ids_.data(), ids_.size());
+  auto disorder =
+      std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>());
+  if (disorder != ids.end()) return Malformed("has its ids out of order");
+  return ids;
+}
+
+Result<SpellingList> TermEntry::Spellings() const {
+  ByteReader reader(spellings_);
+  std::size_t count = reader.Byte();
+  if (count > kMaxSpellings) return Malformed("has too many spellings");
+  SpellingList spellings;
+  for (std::size_t i = 0; i < count; ++i) {
+    Result<Spelling> spelling = ReadSpelling(&reader);
+    if (!spelling.ok()) return spelling.status();
+    if (!spellings.empty() && !StandsBefore(spellings.back(), *spelling)) {
+      return Malformed("has its spellings out of order");
+    }
+    spellings.push_back(*std::move(spelling));
+  }
+  if (!reader.Complete()) return Malformed("is cut short or too long");
+  return spellings;
+}
+
+Result<std::string_view> TermEntry::FirstSpelling() const {
+  ByteReader reader(spellings_);
+  if (reader.Byte() == 0) return std::string_view();
+  reader.Uint64();
+  std::string_view text = reader.Text();
+  if (!reader.ok()) return Malformed("is cut short");
+  return text;
+}
+
+Result<StoredTermEntry> DecodeTermEntry(std::string_view bytes) {
+  Result<TermEntry> entry = TermEntry::Parse(bytes);
+  if (!entry.ok()) return entry.status();
+  Result<std::vector<std::uint64_t>> ids = entry->Ids();
+  if (!ids.ok()) return ids.status();
+  Result<SpellingList> spellings = entry->Spellings();
+  if (!spellings.ok()) return spellings.status();
+  return StoredTermEntry{entry->total(), *std::move(spellings),
+                         entry->in_blocks(), *std::move(ids)};
+}
+
+void CountSpelling(std::string_view text, bool added, SpellingList* spellings) {
   if (text.empty()) return;
   auto spelling = std::find_if(
       spellings->begin(), spellings->end(),

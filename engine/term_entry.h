@@ -30,18 +30,42 @@ inline constexpr std::size_t kInlineIds = 128;
 // when all places are taken are not counted.
 inline constexpr std::size_t kMaxSpellings = 32;
 
-// What the terms family says of one term.
-struct TermEntry {
-  std::string term;         // tag and encoded value; see terms.h
-  std::uint64_t total = 0;  // articles that have it
-  // As the articles write it, most used first; of folded terms only.
+// What the terms family says of one term, seen in place: it lives as long as
+// the bytes it was parsed from. Threads may share one.
+class TermEntry {
+ public:
+  // As the articles write it; of folded terms only.
   struct Spelling {
     std::string text;
     std::uint64_t count = 0;
 
     bool operator==(const Spelling&) const = default;
   };
-  std::vector<Spelling> spellings;
+
+  // Of a term that no article has.
+  TermEntry() = default;
+  // Looks at the head and at what must fit behind it. kCorruption where the
+  // bytes are no entry, kUnsupportedFormat where they are of a newer format.
+  // Constant time.
+  static Result<TermEntry> Parse(std::string_view bytes);
+
+  // The number of articles that have the term.
+  std::uint64_t total() const { return total_; }
+  // Whether the ids are in posting blocks.
+  bool in_blocks() const { return in_blocks_; }
+  // The ids, ascending, each once; none where they are in blocks. kCorruption
+  // where they are out of order.
+  Result<std::vector<std::uint64_t>> Ids() const;
+  // The spellings, most used first; kCorruption where they are none.
+  Result<std::vector<Spelling>> Spellings() const;
+  // The text of the first of them; empty where there is none.
+  Result<std::string_view> FirstSpelling() const;
+
+ private:
+  std::uint64_t total_ = 0;
+  bool in_blocks_ = false;
+  std::string_view ids_;
+  std::string_view spellings_;
 };
 
 // A term's entry as it is stored, without the term, which is the key.
@@ -59,8 +83,7 @@ struct StoredTermEntry {
 // kTermBytes.
 std::string EncodeTermEntry(const StoredTermEntry& entry);
 
-// kCorruption where the bytes are no entry, kUnsupportedFormat where they are
-// of a newer format. Linear in the bytes.
+// All that the bytes hold; fails as TermEntry does. Linear in them.
 Result<StoredTermEntry> DecodeTermEntry(std::string_view bytes);
 
 // Counts one article more (`added`) or less that writes a term so. Keeps

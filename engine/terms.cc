@@ -62,10 +62,15 @@ std::int64_t RemainderOf(std::int64_t value, double nearest) {
 }
 
 void AppendEscaped(std::string_view text, std::string* term) {
-  for (char byte : text) {
-    term->push_back(byte);
-    if (byte == 0) term->push_back(kEscapedZero);
+  // Room for what ends a text besides.
+  term->reserve(term->size() + text.size() + 2);
+  while (true) {
+    std::size_t zero = text.find('\0');
+    if (zero == text.npos) break;
+    term->append(text.substr(0, zero + 1)).push_back(kEscapedZero);
+    text.remove_prefix(zero + 1);
   }
+  term->append(text);
 }
 
 // Where the text of a term ends and how: the place of the end's 0x00. Nothing

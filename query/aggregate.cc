@@ -130,9 +130,9 @@ Result<std::vector<AggregateRow>> AggregateRows::Group() {
     case AggregateSource::kCount: {
       auto count = CountIds(run_->plan.source, &run_->execution);
       if (!count.ok()) return count.status();
-      AggregateRow row(run_->query.aggregates.size(),
-                       Number(static_cast<std::int64_t>(*count)));
-      return std::vector<AggregateRow>{std::move(row)};
+      return std::vector<AggregateRow>(
+          1, AggregateRow(run_->query.aggregates.size(),
+                          Number(static_cast<std::int64_t>(*count))));
     }
     case AggregateSource::kTerms: {
       auto rows = GroupTerms(run_.get());
@@ -149,6 +149,7 @@ Result<std::vector<AggregateRow>> AggregateRows::Group() {
 }
 
 void AggregateRows::Sort() {
+  if (rows_.size() < 2) return;
   std::vector<SortColumn> columns = SortColumnsOf(run_->query);
   std::sort(rows_.begin(), rows_.end(),
             [&columns](const AggregateRow& left, const AggregateRow& right) {
@@ -188,9 +189,10 @@ Status AggregateRows::Spell() {
       if (!engine::IsExactTerm(term)) continue;
       auto entry = reader.FindTerm(index->number, term);
       if (!entry.ok()) return entry.status();
-      if (*entry && !(*entry)->spellings.empty()) {
-        *text = (*entry)->spellings.front().text;
-      }
+      if (*entry == nullptr) continue;
+      auto spelling = (*entry)->entry().FirstSpelling();
+      if (!spelling.ok()) return spelling.status();
+      if (!spelling->empty()) *text = *spelling;
     }
   }
   return {};

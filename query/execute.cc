@@ -38,7 +38,10 @@ class Opener {
     return OpenTerm(engine::kAllIndex, engine::AllTerm());
   }
   Result<IdStreamPointer> operator()(const TermNode& term) {
-    return OpenTerm(term.index, term.term);
+    if (term.found == nullptr) return OpenTerm(term.index, term.term);
+    auto list = reader_.Postings(term.index, term.term, term.found->entry());
+    if (!list.ok()) return list.status();
+    return MakeListStream(*std::move(list));
   }
   Result<IdStreamPointer> operator()(const TermsNode& terms) {
     auto ids = std::make_shared<IdVector>();

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -78,8 +79,7 @@ class TermCounter {
     std::uint64_t seen = 0;
     while ((*terms)->Next()) {
       if (Status s = run_.execution.budget.Check(); !s.ok()) return s;
-      const engine::TermEntry& entry = (*terms)->entry();
-      const std::string& term = entry.term;
+      std::string_view term = (*terms)->term();
       bool records = ++seen > kFewTerms && ids_ && seen > ids_->size();
       auto value = engine::DecodeTerm(term);
       if (!value.ok()) return value.status();
@@ -88,7 +88,8 @@ class TermCounter {
       }
       if (!IsScalar(value->tag)) continue;
       if (IsBlank(*value)) {
-        blanks_.push_back({TermNode{index_.number, term}, entry.total});
+        blanks_.push_back({TermNode{index_.number, std::string(term), {}},
+                           (*terms)->entry().total()});
       }
       auto count = CountIn(**terms);
       if (!count.ok()) return count.status();
@@ -139,7 +140,7 @@ class TermCounter {
   }
 
   Result<std::uint64_t> CountIn(const engine::TermCursor& terms) {
-    if (whole_) return terms.entry().total;
+    if (whole_) return terms.entry().total();
     auto list = terms.Postings();
     if (!list.ok()) return list.status();
     IdStreamPointer stream = MakeListStream(*std::move(list));
@@ -161,7 +162,7 @@ class TermCounter {
     auto mappings =
         run_.execution.reader->FindTerm(index_.number, engine::MappingTerm());
     if (!mappings.ok()) return mappings.status();
-    return !*mappings;
+    return *mappings == nullptr;
   }
   static bool IsScalar(engine::TermTag tag) {
     return tag != engine::TermTag::kAbsent && tag < engine::TermTag::kEmpty;
@@ -178,13 +179,13 @@ class TermCounter {
     const engine::Reader& reader = *run_.execution.reader;
     auto absent = reader.FindTerm(index_.number, engine::AbsentTerm());
     if (!absent.ok()) return absent.status();
-    if (!*absent) return std::uint64_t{0};
+    if (*absent == nullptr) return std::uint64_t{0};
     GatherAllowance allowance(kGatheredBlanks);
     PlanMaker maker(reader.article_count(), &allowance);
     std::vector<PlanNode> parts;
     parts.push_back(run_.plan.source);
-    parts.push_back(
-        {TermNode{index_.number, engine::AbsentTerm()}, (*absent)->total});
+    parts.push_back({TermNode{index_.number, engine::AbsentTerm(), *absent},
+                     (*absent)->total()});
     parts.push_back(maker.Complement(maker.Unite(std::move(blanks_))));
     return CountIds(maker.Intersect(std::move(parts)), &run_.execution);
   }

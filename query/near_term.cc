@@ -21,7 +21,7 @@ Result<NearTerm> FindNearTerm(const engine::Reader& reader,
       index.kind == FieldKind::kFolded ? folded : std::string(text);
   auto found = reader.FindTerm(index.number, engine::TextTerm(wanted));
   if (!found.ok()) return found.status();
-  near.there = found->has_value();
+  near.there = *found != nullptr;
   if (near.there) return near;
   engine::TermRange range = engine::TagRange(engine::TermTag::kText);
   auto cursor = reader.Terms(index.number, range.lower, range.upper);
@@ -29,13 +29,13 @@ Result<NearTerm> FindNearTerm(const engine::Reader& reader,
   std::vector<std::string> texts;
   for (; most > 0 && (*cursor)->Next(); --most) {
     if (Status s = budget.Check(); !s.ok()) return s;
-    const engine::TermEntry& entry = (*cursor)->entry();
-    auto value = engine::DecodeTerm(entry.term);
+    auto value = engine::DecodeTerm((*cursor)->term());
     if (!value.ok()) return value.status();
     const auto* term = std::get_if<std::string>(&value->value);
     if (term == nullptr || value->cut) continue;
-    std::string shown =
-        entry.spellings.empty() ? *term : entry.spellings.front().text;
+    auto spelling = (*cursor)->entry().FirstSpelling();
+    if (!spelling.ok()) return spelling.status();
+    std::string shown(spelling->empty() ? *term : *spelling);
     bool part = near.containing.empty() &&
                 schema::Fold(*term).find(folded) != std::string::npos;
     if (part) near.containing = shown;

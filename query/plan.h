@@ -2,6 +2,7 @@
 #define PRESSMARK_QUERY_PLAN_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -30,6 +31,8 @@ struct EverythingNode {};
 struct TermNode {
   std::uint32_t index = 0;
   std::string term;
+  // What planning has read of it; null where only the term is known.
+  std::shared_ptr<const engine::FoundTerm> found;
 };
 // The articles of many terms, gathered.
 struct TermsNode {

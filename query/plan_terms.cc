@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "engine/terms.h"
@@ -23,6 +25,11 @@ struct Found {
   bool exact = true;
 };
 
+bool IsOneTerm(const TermRange& range) {
+  return range.upper.size() == range.lower.size() + 1 &&
+         range.upper.back() == '\0' && range.upper.starts_with(range.lower);
+}
+
 // Reads the terms of ranges, and keeps those whose text a pattern matches.
 class TermFinder {
  public:
@@ -33,14 +40,12 @@ class TermFinder {
         terms_left_(terms_worth),
         budget_(budget) {}
 
-  Status Find(const std::vector<TermRange>& ranges, const Glob* glob) {
-    for (const TermRange& range : ranges) {
+  Status Find(std::vector<TermRange> ranges, const Glob* glob) {
+    for (TermRange& range : ranges) {
       if (gave_up_) return {};
       if (!range.exact) found_.exact = false;
-      bool one = range.upper.size() == range.lower.size() + 1 &&
-                 range.upper.back() == '\0' &&
-                 range.upper.compare(0, range.lower.size(), range.lower) == 0;
-      Status s = one ? FindOne(range) : Scan(range, glob);
+      Status s =
+          IsOneTerm(range) ? FindOne(std::move(range)) : Scan(range, glob);
       if (!s.ok()) return s;
     }
     return {};
@@ -50,13 +55,14 @@ class TermFinder {
   bool gave_up() const { return gave_up_; }
 
  private:
-  Status FindOne(const TermRange& range) {
+  Status FindOne(TermRange range) {
     if (Status s = budget_.Check(); !s.ok()) return s;
     auto entry = reader_.FindTerm(index_, range.lower);
     if (!entry.ok()) return entry.status();
-    if (!*entry) return {};
-    Keep(**entry);
-    found_.ranges.push_back({range.lower, range.upper});
+    if (*entry == nullptr) return {};
+    std::uint64_t total = (*entry)->total();
+    Keep({index_, range.lower, *std::move(entry)}, total);
+    found_.ranges.push_back({std::move(range.lower), std::move(range.upper)});
     return {};
   }
 
@@ -68,34 +74,35 @@ class TermFinder {
       gave_up_ = terms_left_ == 0;
       if (gave_up_) return {};
       --terms_left_;
-      const engine::TermEntry& entry = (*cursor)->entry();
+      std::string term((*cursor)->term());
+      std::uint64_t total = (*cursor)->entry().total();
       if (glob == nullptr) {
-        Keep(entry);
+        Keep({index_, std::move(term), {}}, total);
         continue;
       }
-      auto value = engine::DecodeTerm(entry.term);
+      auto value = engine::DecodeTerm(term);
       if (!value.ok()) return value.status();
       const auto* text = std::get_if<std::string>(&value->value);
       if (text == nullptr) continue;
       // Of a cut text the end is not known.
       if (!value->cut && !glob->Matches(*text)) continue;
       if (value->cut) found_.exact = false;
-      Keep(entry);
-      bytes_left_ -= std::min(bytes_left_, BytesOf(entry.term));
+      bytes_left_ -= std::min(bytes_left_, BytesOf(term));
       if (bytes_left_ == 0) terms_left_ = 0;
-      found_.ranges.push_back({entry.term, entry.term + '\0'});
+      found_.ranges.push_back({term, term + '\0'});
+      Keep({index_, std::move(term), {}}, total);
     }
     if (glob == nullptr) found_.ranges.push_back({range.lower, range.upper});
     return (*cursor)->status();
   }
 
-  void Keep(const engine::TermEntry& entry) {
+  void Keep(TermNode term, std::uint64_t total) {
     ++found_.count;
-    found_.total += entry.total;
+    found_.total += total;
     if (found_.count > kMergedTerms) {
       found_.terms.clear();
     } else {
-      found_.terms.push_back({TermNode{index_, entry.term}, entry.total});
+      found_.terms.push_back({std::move(term), total});
     }
   }
 
@@ -141,9 +148,9 @@ Result<PlanNode> FindList(const engine::IndexDefinition& index,
   auto entry = reader.FindTerm(index.number, term);
   if (!entry.ok()) return entry.status();
   PlanNode node;
-  if (*entry) {
-    node.at_most = (*entry)->total;
-    node.node = TermNode{index.number, std::move(term)};
+  if (*entry != nullptr) {
+    node.at_most = (*entry)->total();
+    node.node = TermNode{index.number, std::move(term), *std::move(entry)};
   }
   return node;
 }
@@ -166,14 +173,24 @@ Result<Candidate> PlanTerms(const Test& test,
     if (each || wanted.empty()) {
       wanted.push_back(std::move(*ranges));
     } else {
-      wanted.front().insert(wanted.front().end(), ranges->begin(),
-                            ranges->end());
+      wanted.front().insert(wanted.front().end(),
+                            std::make_move_iterator(ranges->begin()),
+                            std::make_move_iterator(ranges->end()));
     }
   }
   std::vector<Candidate> candidates;
-  for (const std::vector<TermRange>& ranges : wanted) {
+  for (std::vector<TermRange>& some : wanted) {
+    std::vector<TermRange> ranges = Joined(std::move(some));
+    if (ranges.size() == 1 && IsOneTerm(ranges.front())) {
+      bool exact = ranges.front().exact;
+      auto list = FindList(index, std::move(ranges.front().lower), reader);
+      if (!list.ok()) return list.status();
+      bool found = !std::holds_alternative<NothingNode>(list->node);
+      candidates.push_back({*std::move(list), exact || !found});
+      continue;
+    }
     TermFinder terms(reader, index.number, terms_worth, budget);
-    Status s = terms.Find(Joined(ranges), PatternOf(test));
+    Status s = terms.Find(std::move(ranges), PatternOf(test));
     if (!s.ok()) return s;
     if (terms.gave_up()) return maker.Unknown();
     candidates.push_back(ToCandidate(terms.Take(), index.number, maker));

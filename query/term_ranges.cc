@@ -245,11 +245,16 @@ std::optional<std::vector<TermRange>> RangeFinder::Find(
 
 TermRange OnlyTerm(std::string term) {
   bool exact = engine::IsExactTerm(term);
-  std::string after = term + '\0';
+  std::string after;
+  after.reserve(term.size() + 1);
+  after.append(term).push_back('\0');
   return {std::move(term), std::move(after), exact};
 }
 
 std::vector<TermRange> Joined(std::vector<TermRange> ranges) {
+  if (ranges.size() == 1 && ranges.front().lower < ranges.front().upper) {
+    return ranges;
+  }
   std::sort(ranges.begin(), ranges.end(),
             [](const auto& a, const auto& b) { return a.lower < b.lower; });
   std::vector<TermRange> joined;

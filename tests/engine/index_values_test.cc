@@ -212,7 +212,7 @@ TEST_F(IndexValues, OfEveryTypeKeepTheirType) {
     for (const IndexDefinition& index : snapshot.reader()->indexes()) {
       if (index.path.empty() || index.kind != kind) continue;
       auto entry = ValueOf(snapshot.reader()->FindTerm(index.number, term));
-      return entry ? entry->total : 0;
+      return entry ? entry->total() : 0;
     }
     return 99;
   };

@@ -119,7 +119,7 @@ TEST_P(IndexWorkTest, BuildsAndDropsTermsInBlocks) {
     }
     auto reader = ValueOf(Database::Read(database_));
     std::uint32_t number = indexes().ready.back().number;
-    EXPECT_GT(ValueOf(reader->FindTerm(number, TextTerm("often")))->total,
+    EXPECT_GT(ValueOf(reader->FindTerm(number, TextTerm("often")))->total(),
               128u);
     ASSERT_THAT(writer_->DropIndex(number, &ticket), IsOk());
     ASSERT_NO_FATAL_FAILURE(Compare());

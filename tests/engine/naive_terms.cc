@@ -87,9 +87,9 @@ IdsByTerm StoredTerms(const engine::Reader& reader, std::uint32_t index) {
   IdsByTerm stored;
   auto terms = ValueOf(reader.Terms(index, {}, {}));
   while (terms->Next()) {
-    std::string term = terms->entry().term;
+    std::string term(terms->term());
     stored[term] = IdsOf(ValueOf(terms->Postings()).get());
-    EXPECT_EQ(terms->entry().total, stored[term].size());
+    EXPECT_EQ(terms->entry().total(), stored[term].size());
   }
   EXPECT_THAT(terms->status(), IsOk());
   return stored;

@@ -106,7 +106,7 @@ TEST(PathIndex, OfAMappingHasItsPathAndKind) {
   auto entry = ValueOf(
       snapshot.reader()->FindTerm(index.number, engine::TextTerm("tea")));
   ASSERT_TRUE(entry);
-  EXPECT_EQ(entry->spellings.front().text, "TEA");
+  EXPECT_EQ(ValueOf(entry->entry().FirstSpelling()), "TEA");
 }
 
 TEST(FieldIndex, OfATextMayBeFolded) {

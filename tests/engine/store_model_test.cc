@@ -175,18 +175,18 @@ void StoreModel::CompareTerms(const Reader& reader) {
     std::string before;
     while (terms->Next()) {
       const engine::TermEntry& entry = terms->entry();
-      ASSERT_TRUE(before < entry.term);
-      before = entry.term;
-      auto found = expected.extract({name, entry.term});
+      ASSERT_TRUE(before < terms->term());
+      before = terms->term();
+      auto found = expected.extract({name, before});
       ASSERT_FALSE(found.empty()) << name << ' ' << schema::Excerpt(before);
       const ModelStore::Term& term = found.mapped();
-      ASSERT_EQ(entry.total, term.ids.size());
+      ASSERT_EQ(entry.total(), term.ids.size());
       std::vector<std::uint64_t> ids(term.ids.begin(), term.ids.end());
       ASSERT_EQ(IdsOf(ValueOf(terms->Postings()).get()), ids);
       ASSERT_EQ(IdsOf(ValueOf(reader.Postings(index.number, before)).get()),
                 ids);
       std::map<std::string, std::uint64_t> spellings;
-      for (const auto& spelling : entry.spellings) {
+      for (const auto& spelling : ValueOf(entry.Spellings())) {
         spellings[spelling.text] = spelling.count;
       }
       ASSERT_EQ(spellings, term.spellings);

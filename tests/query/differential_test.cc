@@ -101,7 +101,7 @@ bool HasPostingBlocks(const Snapshot& snapshot) {
     if (index.number == engine::kAllIndex) continue;
     auto terms = test::ValueOf(snapshot.reader()->Terms(index.number, {}, {}));
     while (terms->Next()) {
-      if (terms->entry().total > engine::kInlineIds) return true;
+      if (terms->entry().total() > engine::kInlineIds) return true;
     }
   }
   return false;
