@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -129,7 +130,9 @@ Result<Condition> ConditionBinder::BindNode(const Comparison& comparison,
   Result<std::vector<BoundItem>> items = BindItems(comparison, *subject, scope);
   if (!items.ok()) return items.status();
   const ComparatorTraits& traits = TraitsOf(comparison.comparator);
-  Test test{*subject, traits.test, false, *std::move(items)};
+  std::optional<Subject> there;  // of `all p != v`: p is there, and not v
+  if (traits.negative && comparison.all) there = *subject;
+  Test test{*std::move(subject), traits.test, false, *std::move(items)};
   // A list without values matches nothing, though every one of them is there.
   if (test.items.empty()) test.kind = TestKind::kIn;
   if (!traits.negative) {
@@ -137,10 +140,10 @@ Result<Condition> ConditionBinder::BindNode(const Comparison& comparison,
     return Condition{std::move(test)};
   }
   Condition differs = Negated({std::move(test)});
-  if (!comparison.all) return differs;
+  if (!there) return differs;
   AllOf all;
   all.operands.push_back(
-      {Test{*std::move(subject), TestKind::kAnyValue, false, {}}});
+      {Test{*std::move(there), TestKind::kAnyValue, false, {}}});
   all.operands.push_back(std::move(differs));
   return Condition{std::move(all)};
 }
@@ -168,6 +171,7 @@ Result<Condition> ConditionBinder::BindNode(const parser::ElementMatch& match,
 Result<Condition> ConditionBinder::BindNode(const parser::Junction& junction,
                                             const Scope& scope) {
   std::vector<Condition> operands;
+  operands.reserve(junction.operands.size());
   for (const parser::Expression& expression : junction.operands) {
     Result<Condition> operand = Bind(expression, scope);
     if (!operand.ok()) return operand;
@@ -197,6 +201,7 @@ Result<std::vector<BoundItem>> ConditionBinder::BindItems(
   const ComparatorTraits& traits = TraitsOf(comparison.comparator);
   LiteralUse use{subject, context_.clock, PurposeOf(traits.test)};
   std::vector<BoundItem> items;
+  items.reserve(comparison.items.size());
   for (const parser::Item& item : comparison.items) {
     if (item.range) {
       Result<LiteralRange> range = BindRange(item, subject);

@@ -94,6 +94,12 @@ DateClip DateClip::Within(std::optional<std::int64_t> begin,
                   Inverted(RoundDown(low), RoundUp(high)));
 }
 
+bool DateClip::everything() const {
+  constexpr Range kAll{0, kUndatedSecond};
+  return civil_.size() == 1 && civil_.front() == kAll && instant_.size() == 1 &&
+         instant_.front() == kAll;
+}
+
 DateClip::Ranges DateClip::Common(const Ranges& left, const Ranges& right) {
   Ranges common;
   auto a = left.begin();

@@ -59,7 +59,7 @@ class DateClip {
   DateClip Not() const;
 
   bool empty() const { return civil_.empty() && instant_.empty(); }
-  bool everything() const { return *this == Everything(); }
+  bool everything() const;
   bool operator==(const DateClip&) const = default;
 
   // The set as id ranges, ascending and apart from each other.

@@ -169,14 +169,20 @@ void AppendNamedKeys(const parser::Query& query, std::string* bytes) {
 
 }  // namespace
 
-TokenScope ScopeOf(const parser::Query& query, const Parameters& parameters,
-                   std::int16_t zone_minutes, const engine::Reader& reader) {
+std::string ScopeTextOf(const parser::Query& query) {
   parser::Query asked;
   asked.filter = query.filter;
   asked.order = query.order;
   std::string bytes = parser::Print(asked);
   bytes.push_back('\0');
   AppendNamedKeys(query, &bytes);
+  return bytes;
+}
+
+TokenScope ScopeOf(const parser::Query& query, std::string_view scope_text,
+                   const Parameters& parameters, std::int16_t zone_minutes,
+                   const engine::Reader& reader) {
+  std::string bytes(scope_text);
   if (query.filter) {
     std::visit(ParameterAppender{parameters, &bytes}, query.filter->node);
   }

@@ -40,11 +40,17 @@ struct TokenScope {
   bool operator==(const TokenScope&) const = default;
 };
 
-// The scope of a query's tokens on a store. Columns, limit and the names of
-// parameters that only stand there do not matter; nor does the time, so that
-// what `-7d` means may move between two pages.
-TokenScope ScopeOf(const parser::Query& query, const Parameters& parameters,
-                   std::int16_t zone_minutes, const engine::Reader& reader);
+// What a query says by itself of the scope of its tokens: made once, since it
+// takes longer than a small answer.
+std::string ScopeTextOf(const parser::Query& query);
+
+// The scope of a query's tokens on a store; `scope_text` is the query's.
+// Columns, limit and the names of parameters that only stand there do not
+// matter; nor does the time, so that what `-7d` means may move between two
+// pages.
+TokenScope ScopeOf(const parser::Query& query, std::string_view scope_text,
+                   const Parameters& parameters, std::int16_t zone_minutes,
+                   const engine::Reader& reader);
 
 // The last article of a page: the values it was ordered by, and its id.
 struct PagePosition {

@@ -36,6 +36,7 @@ class Planner {
     Plan plan;
     AllOf recheck;
     std::vector<Candidate> candidates;
+    candidates.reserve(conjuncts_.size());
     for (Conjunct& conjunct : conjuncts_) {
       if (!conjunct.candidate.exact) {
         recheck.operands.push_back(conjunct.negated
@@ -63,6 +64,7 @@ class Planner {
   struct Conjunct {
     const Condition* condition;
     bool negated;
+    bool walks_terms;
     Candidate candidate;
   };
 
@@ -77,7 +79,9 @@ class Planner {
       if (negated) operands = &any->operands;
     }
     if (operands == nullptr) {
-      conjuncts_.push_back({&condition, negated, {}});
+      bool walks = LeafPlanner::WalksTerms(condition);
+      conjuncts_.push_back({&condition, negated, walks, {}});
+      all_cheap_ = all_cheap_ && !walks;
       return;
     }
     for (const Condition& operand : *operands) AddConjuncts(operand, negated);
@@ -86,23 +90,19 @@ class Planner {
   // First the parts that a few terms decide. Where they leave few articles it
   // is not worth it to walk the many terms that the others take in.
   Status BuildConjuncts() {
-    std::vector<Conjunct*> cheap;
-    std::vector<Conjunct*> others;
     std::uint64_t least = kAny / kTermsForARecord - kFewTerms;
     for (Conjunct& conjunct : conjuncts_) {
-      bool walks = LeafPlanner::WalksTerms(*conjunct.condition);
-      (walks ? others : cheap).push_back(&conjunct);
-    }
-    for (Conjunct* conjunct : cheap) {
-      if (Status s = BuildConjunct(conjunct); !s.ok()) return s;
-      if (others.empty()) continue;
-      PlanNode& node = conjunct->candidate.node;
+      if (conjunct.walks_terms) continue;
+      if (Status s = BuildConjunct(&conjunct); !s.ok()) return s;
+      if (all_cheap_) continue;
+      PlanNode& node = conjunct.candidate.node;
       if (Status s = EstimateClips(reader_, budget_, &node); !s.ok()) return s;
       least = std::min(least, node.at_most);
     }
     terms_worth_ = kFewTerms + least * kTermsForARecord;
-    for (Conjunct* conjunct : others) {
-      if (Status s = BuildConjunct(conjunct); !s.ok()) return s;
+    for (Conjunct& conjunct : conjuncts_) {
+      if (!conjunct.walks_terms) continue;
+      if (Status s = BuildConjunct(&conjunct); !s.ok()) return s;
     }
     return {};
   }
@@ -165,6 +165,7 @@ class Planner {
   PlanMaker maker_;
   LeafPlanner leaves_;
   std::vector<Conjunct> conjuncts_;
+  bool all_cheap_ = true;  // none walks terms
   std::uint64_t terms_worth_ = kAny;
 };
 

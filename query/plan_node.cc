@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -63,7 +64,7 @@ PlanNode Gathered(std::span<const PlanNode> terms) {
 
 // A conjunction: within the clip, in all of `in`, in none of `out`.
 struct PlanMaker::Parts {
-  DateClip clip = DateClip::Everything();
+  std::optional<DateClip> clip;  // nothing: every date
   std::vector<PlanNode> in;
   std::vector<PlanNode> out;
 };
@@ -79,7 +80,7 @@ PlanNode PlanMaker::Clip(const DateClip& clip) const {
 
 void PlanMaker::TakeApart(PlanNode node, Parts* parts) const {
   if (auto* clipped = std::get_if<ClippedNode>(&node.node)) {
-    parts->clip = parts->clip.And(clipped->clip);
+    parts->clip = parts->clip ? parts->clip->And(clipped->clip) : clipped->clip;
     TakeApart(std::move(clipped->operand.front()), parts);
   } else if (auto* difference = std::get_if<DifferenceNode>(&node.node)) {
     TakeApart(std::move(difference->operands[0]), parts);
@@ -92,9 +93,10 @@ void PlanMaker::TakeApart(PlanNode node, Parts* parts) const {
 }
 
 PlanNode PlanMaker::Intersect(std::vector<PlanNode> operands) const {
+  if (operands.size() == 1) return std::move(operands.front());
   Parts parts;
   for (PlanNode& operand : operands) TakeApart(std::move(operand), &parts);
-  bool nothing = parts.clip.empty() ||
+  bool nothing = (parts.clip && parts.clip->empty()) ||
                  std::any_of(parts.in.begin(), parts.in.end(), Is<NothingNode>);
   if (nothing) return Nothing();
   std::stable_sort(parts.in.begin(), parts.in.end(), Fewer);
@@ -104,9 +106,9 @@ PlanNode PlanMaker::Intersect(std::vector<PlanNode> operands) const {
     std::uint64_t least = parts.in.front().at_most;
     node = {IntersectionNode{std::move(parts.in)}, least};
   }
-  if (!parts.clip.everything()) {
+  if (parts.clip && !parts.clip->everything()) {
     std::uint64_t at_most = node.at_most;
-    ClippedNode clipped{parts.clip, {}};
+    ClippedNode clipped{*std::move(parts.clip), {}};
     clipped.operand.push_back(std::move(node));
     node = {std::move(clipped), at_most};
   }
@@ -150,6 +152,7 @@ std::vector<PlanNode> PlanMaker::GatherTerms(
 }
 
 PlanNode PlanMaker::Unite(std::vector<PlanNode> operands) const {
+  if (operands.size() == 1) return std::move(operands.front());
   std::vector<DateClip> clips;
   std::vector<PlanNode> flat;
   for (PlanNode& operand : operands) {
@@ -188,8 +191,10 @@ PlanNode PlanMaker::Complement(PlanNode operand) const {
 }
 
 Candidate PlanMaker::And(std::vector<Candidate> operands) const {
+  if (operands.size() == 1) return std::move(operands.front());
   bool exact = true;
   std::vector<PlanNode> nodes;
+  nodes.reserve(operands.size());
   for (Candidate& operand : operands) {
     exact = exact && operand.exact;
     nodes.push_back(std::move(operand.node));

@@ -27,6 +27,7 @@ namespace query {
 struct QueryText {
   std::string text;
   parser::Query tree;
+  std::string scope;  // as ScopeTextOf
 };
 
 }  // namespace query
@@ -36,6 +37,11 @@ namespace {
 using query::QueryRun;
 using query::QueryText;
 using schema::Guarded;
+
+// Whether an answer may begin or end with a page token.
+bool HasPages(const query::BoundQuery& query) {
+  return query.aggregates.empty() && (query.limit || query.after);
+}
 
 Status DecodeAfter(const QueryText& text, QueryRun* run) {
   const std::optional<std::string>& token = run->query.after;
@@ -61,8 +67,10 @@ Result<std::unique_ptr<QueryRun>> Prepare(const QueryText* text,
   auto bound = query::Bind(text->tree, text->text, reader, parameters, options);
   if (!bound.ok()) return bound.status();
   run->query = *std::move(bound);
-  run->scope =
-      query::ScopeOf(text->tree, parameters, options.zone_minutes, reader);
+  if (HasPages(run->query)) {
+    run->scope = query::ScopeOf(text->tree, text->scope, parameters,
+                                options.zone_minutes, reader);
+  }
   if (Status s = DecodeAfter(*text, run.get()); !s.ok()) return s;
   auto plan = query::MakePlan(run->query.filter, reader, options.zone_minutes,
                               run->execution.budget);
@@ -114,6 +122,7 @@ Result<Query> Query::Parse(std::string_view text, const Limits& limits) {
     auto parsed = std::make_shared<QueryText>();
     parsed->text = std::string(text);
     parsed->tree = *std::move(tree);
+    parsed->scope = query::ScopeTextOf(parsed->tree);
     return Query(std::move(parsed));
   });
 }
