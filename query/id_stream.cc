@@ -237,7 +237,10 @@ class Difference : public CombinedStream {
     return operands_[0].Seek(bucket) && StandAt(operands_[0]->bucket());
   }
   std::uint64_t Count() override {
-    if (operands_[1].SeekExactly(bucket_)) return Ids().size();
+    if (operands_[1].SeekExactly(bucket_)) {
+      IdSpan left = operands_[0]->Ids();
+      return left.size() - CountCommon(left, operands_[1]->Ids());
+    }
     return operands_[1]->status().ok() ? operands_[0]->Count() : 0;
   }
   std::uint64_t AtMost() const override { return operands_[0]->AtMost(); }
