@@ -277,12 +277,12 @@ void PutArticle(ArticleId id, std::string record, std::string_view source,
 }
 
 void PutCard(ArticleId id, std::string_view card, KvBatch* batch) {
-  batch->Merge(Family::kCards, CardPageKey(id),
+  batch->Merge(Family::kCards, CardPageKey(CardPageOf(id)),
                EncodeCardOperand({id.bits, card}));
 }
 
 void DeleteArticle(ArticleId id, KvBatch* batch) {
-  batch->Merge(Family::kCards, CardPageKey(id),
+  batch->Merge(Family::kCards, CardPageKey(CardPageOf(id)),
                EncodeCardOperand({id.bits, std::nullopt}));
   batch->Delete(Family::kArticles, IdKey(id));
   batch->Delete(Family::kSources, IdKey(id));

@@ -14,6 +14,7 @@
 
 #include "engine/article_id.h"
 #include "engine/card_page.h"
+#include "engine/keys.h"
 #include "engine/kv.h"
 #include "schema/card.h"
 
@@ -27,24 +28,39 @@ class CardReader {
   explicit CardReader(std::shared_ptr<const KvSnapshot> snapshot)
       : snapshot_(std::move(snapshot)) {}
 
-  // The cards of these ids, in their order; valid until the next Read.
+  // The cards of these ids, in their order; valid until the next call.
   // kCorruption where one has no card, or a damaged one.
   Result<std::span<const schema::CardView>> Read(
       std::span<const std::uint64_t> ids);
-
   // The bytes of one card, valid until the next call. Fails as Read.
   Result<std::string_view> Find(ArticleId id);
 
  private:
-  // Stands at the page of an id.
-  Status MoveTo(ArticleId id);
+  // The pages that the ids lie on, one for each run of ids.
+  void FindPages(std::span<const std::uint64_t> ids);
+  // Whether these lie so far apart that each is better got by itself.
+  bool AreScattered() const;
+  Status ReadScattered(std::span<const std::uint64_t> ids);
+  Status ReadAlong(std::span<const std::uint64_t> ids);
+  // Steps or jumps to the page.
+  Status WalkTo(CardPageNumber page, ArticleId id);
+  // Takes this for the page at hand.
+  Status OpenPage(CardPageNumber page, std::string_view bytes, ArticleId id);
+  // The card of the page at hand.
+  Result<std::string_view> FindOnPage(ArticleId id);
+  Status AddCard(std::string_view card, ArticleId id);
 
   std::shared_ptr<const KvSnapshot> snapshot_;
-  std::unique_ptr<KvIterator> pages_;
-  std::string key_;  // of the page at hand; empty: none
+  std::vector<CardPageNumber> pages_;
+  std::vector<std::unique_ptr<KvValue>> scattered_;  // the values of `pages_`
+  std::unique_ptr<KvIterator> walk_;
+  CardPageNumber walked_ = 0;  // the last page it was at
+  // The page at hand; nothing before the first and after an error.
   std::optional<CardPageView> page_;
-  std::size_t place_ = 0;  // where in the page the last card was
-  std::string bytes_;      // of the cards read, end to end
+  CardPageNumber number_ = 0;
+  std::size_t place_ = 0;  // where in it the last card was
+  // Copies of the cards of a walk, whose pages go as it goes on.
+  std::string bytes_;
   std::vector<std::size_t> ends_;
   std::vector<schema::CardView> cards_;
 };

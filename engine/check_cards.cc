@@ -34,7 +34,7 @@ void CardAudit::CheckPage(std::string_view key, std::string_view value) {
     ArticleId id{page->id(i)};
     auto article = reader_.snapshot().Get(Family::kArticles, IdKey(id));
     if (!AddProblem(article.status(), report_)) continue;
-    if (*article == nullptr || CardPageKey(id) != key) {
+    if (*article == nullptr || ParseCardPageKey(key) != CardPageOf(id)) {
       AddProblem("there is a card of article id " + std::to_string(id.bits) +
                      ", which is none or has it elsewhere",
                  report_);

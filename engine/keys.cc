@@ -25,6 +25,10 @@ Result<std::uint64_t> ParseNumber(std::string_view family,
   return LoadBigEndian<std::uint64_t>(key.data());
 }
 
+// An article's page tells all but these bits of its serial, in so many.
+constexpr int kPageSerialBits = 8;
+constexpr int kPageSerialsBits = kSerialBits - kPageSerialBits;
+
 }  // namespace
 
 std::string AfterPrefix(std::string_view prefix) {
@@ -58,23 +62,34 @@ std::string TermKey(std::uint32_t index, std::string_view term) {
   return key;
 }
 
-std::string CardPageKey(ArticleId id) {
+CardPageNumber CardPageOf(ArticleId id) {
   constexpr std::int64_t kLastDay = kLastSecond / kSecondsPerDay;
-  constexpr std::uint32_t kUndatedDay = 0xFFFFFFFF;
-  constexpr int kPageSerialBits = 8;
-  std::int64_t day = IsUndated(id) ? 0 : SecondOf(id) / kSecondsPerDay;
-  auto inverted = static_cast<std::uint32_t>(kLastDay - day);
+  constexpr std::uint64_t kUndatedDay = 0xFFFFFFFF;
+  std::uint64_t day = IsUndated(id)
+                          ? kUndatedDay
+                          : static_cast<std::uint64_t>(
+                                kLastDay - SecondOf(id) / kSecondsPerDay);
+  return day << kPageSerialsBits | (id.bits & kMaxSerial) >> kPageSerialBits;
+}
+
+std::string CardPageKey(CardPageNumber page) {
   std::string key;
-  AppendBigEndian(IsUndated(id) ? kUndatedDay : inverted, &key);
-  AppendBigEndian(
-      static_cast<std::uint16_t>((id.bits & kMaxSerial) >> kPageSerialBits),
-      &key);
+  AppendBigEndian(CardPageDay(page), &key);
+  AppendBigEndian(static_cast<std::uint16_t>(page), &key);
   return key;
 }
 
-std::uint32_t CardPageDay(std::string_view key) {
-  if (key.size() < sizeof(std::uint32_t)) return 0;
-  return LoadBigEndian<std::uint32_t>(key.data());
+std::uint32_t CardPageDay(CardPageNumber page) {
+  return static_cast<std::uint32_t>(page >> kPageSerialsBits);
+}
+
+std::optional<CardPageNumber> ParseCardPageKey(std::string_view key) {
+  if (key.size() != sizeof(std::uint32_t) + sizeof(std::uint16_t)) {
+    return std::nullopt;
+  }
+  auto day = LoadBigEndian<std::uint32_t>(key.data());
+  auto serials = LoadBigEndian<std::uint16_t>(key.data() + sizeof day);
+  return CardPageNumber{day} << kPageSerialsBits | serials;
 }
 
 Result<TermKeyParts> ParseTermKey(std::string_view key) {

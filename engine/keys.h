@@ -2,6 +2,7 @@
 #define PRESSMARK_ENGINE_KEYS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,9 +48,13 @@ Result<ArticleId> ParseIdKey(std::string_view key);
 
 // Family cards: the page an article's card is on. The days are inverted, those
 // of UTC, the undated's last; of each the articles by 256 inverted serials.
-std::string CardPageKey(ArticleId id);
-// The day of such a key; of a shorter one 0.
-std::uint32_t CardPageDay(std::string_view key);
+// A page's number is its key, read as one integer: day:32 serials:16.
+using CardPageNumber = std::uint64_t;
+CardPageNumber CardPageOf(ArticleId id);
+std::string CardPageKey(CardPageNumber page);
+std::uint32_t CardPageDay(CardPageNumber page);
+// Nothing where the key is of no page.
+std::optional<CardPageNumber> ParseCardPageKey(std::string_view key);
 
 // Family terms.
 struct TermKeyParts {

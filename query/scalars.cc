@@ -76,6 +76,21 @@ Cell OneOrList(std::vector<Cell> cells, bool list) {
   return Cell{std::move(cells)};
 }
 
+// Whether the subject is what stands on a card, as it stands there.
+bool IsOnCard(const Subject& subject) {
+  bool key = subject.root == SubjectRoot::kSystem &&
+             subject.system == SystemName::kKey;
+  bool field = subject.root == SubjectRoot::kField && !subject.many;
+  return (key || field) && subject.function == Function::kNone;
+}
+
+Cell CardCell(const Subject& subject, const schema::CardView& card) {
+  if (subject.root == SubjectRoot::kSystem) return {card.key()};
+  std::optional<schema::CardValue> value = card.field(subject.field);
+  if (!value) return {};
+  return std::visit([](const auto& held) { return Cell{held}; }, *value);
+}
+
 // bool, number, text, date, null.
 int RankOf(const Scalar& scalar) {
   return scalar.index() == 0 ? static_cast<int>(std::variant_size_v<Scalar>)
@@ -130,6 +145,9 @@ std::vector<Scalar> ScalarsOf(const Subject& subject, const Subjected& article,
 
 Cell CellOf(const Subject& subject, const Subjected& article,
             std::int16_t zone_minutes, std::deque<std::string>* texts) {
+  if (IsOnCard(subject) && article.card != nullptr) {
+    return CardCell(subject, *article.card);
+  }
   std::vector<Cell> cells;
   bool plain = subject.function == Function::kNone;
   bool path = subject.root == SubjectRoot::kFrontMatter ||

@@ -100,19 +100,22 @@ TEST(CardPageKeys, AscendWithTheIdsOfOneSecondAndByDay) {
   std::sort(ids.begin(), ids.end());
   std::string before;
   for (ArticleId id : ids) {
-    std::string key = CardPageKey(id);
+    std::string key = CardPageKey(CardPageOf(id));
     ASSERT_EQ(key.size(), 6u);
+    ASSERT_EQ(ParseCardPageKey(key), CardPageOf(id));
     std::string day = key.substr(0, 4);
     ASSERT_LE(before.substr(0, std::min<std::size_t>(before.size(), 4)), day);
     before = key;
   }
   auto day = [](const char* date) {
-    return CardPageDay(CardPageKey(MakeArticleId(ParseDate(date), 0)));
+    return CardPageDay(CardPageOf(MakeArticleId(ParseDate(date), 0)));
   };
   EXPECT_EQ(day("2024-02-28") - day("2024-02-29"), 1u);
   EXPECT_EQ(day("2024-02-29"), day("2024-02-29T23:59:59Z"));
   EXPECT_EQ(day("2024-02-28"), day("2024-02-29T00:59:59+01:00"));
-  EXPECT_EQ(CardPageDay("x"), 0u);
+  for (const char* other : {"", "12345", "1234567"}) {
+    EXPECT_EQ(ParseCardPageKey(other), std::nullopt);
+  }
 }
 
 }  // namespace

@@ -267,7 +267,7 @@ const std::vector<Damage>& Damages() {
        "article \"3\" has a card that its record does not give"},
       {"ACardIsLost",
        [](const KvSnapshot&, KvBatch* batch) {
-         batch->Merge(Family::kCards, CardPageKey(IdWithSerial(3)),
+         batch->Merge(Family::kCards, CardPageKey(CardPageOf(IdWithSerial(3))),
                       EncodeCardOperand({IdWithSerial(3).bits, std::nullopt}));
        },
        "article \"3\": article id "},
@@ -278,13 +278,14 @@ const std::vector<Damage>& Damages() {
        "there is a card of article id "},
       {"APageOfCardsTakesADamagedOperand",
        [](const KvSnapshot&, KvBatch* batch) {
-         batch->Merge(Family::kCards, CardPageKey(IdWithSerial(3)),
+         batch->Merge(Family::kCards, CardPageKey(CardPageOf(IdWithSerial(3))),
                       "no operand");
        },
        "a page of cards is marked as damaged"},
       {"APageOfCardsIsLost",
        [](const KvSnapshot&, KvBatch* batch) {
-         batch->Delete(Family::kCards, CardPageKey(IdWithSerial(3)));
+         batch->Delete(Family::kCards,
+                       CardPageKey(CardPageOf(IdWithSerial(3))));
        },
        "article \"3\": article id "},
       {"TheBytesAreMiscounted",
