@@ -242,9 +242,10 @@ std::optional<std::string> CombineCardOperands(
   return combined;
 }
 
-bool IsEmptyCardPage(std::string_view bytes) {
-  Result<CardPageView> page = CardPageView::Open(bytes);
-  return page.ok() && page->count() == 0 && page->Validate().ok();
+Settlement SettleCardPage(std::string_view value, std::string*) {
+  Result<CardPageView> page = CardPageView::Open(value);
+  bool empty = page.ok() && page->count() == 0 && page->Validate().ok();
+  return empty ? Settlement::kDrop : Settlement::kKeep;
 }
 
 }  // namespace pressmark::engine

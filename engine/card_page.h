@@ -11,6 +11,8 @@
 #include <pressmark/result.h>
 #include <pressmark/status.h>
 
+#include "engine/merge_rules.h"
+
 // A value of the cards family: the cards (schema/card.h) of the articles of one
 // UTC day, or of 256 articles of one second where a second has more. Lists
 // go by date, so they walk pages one after another.
@@ -76,8 +78,8 @@ std::string ApplyCardOperands(std::optional<std::string_view> base,
                               std::span<const std::string_view> operands);
 std::optional<std::string> CombineCardOperands(
     std::span<const std::string_view> operands);
-// Whether the bytes are a sound page without any card.
-bool IsEmptyCardPage(std::string_view bytes);
+// A sound page without any card goes.
+Settlement SettleCardPage(std::string_view value, std::string* settled);
 
 }  // namespace pressmark::engine
 

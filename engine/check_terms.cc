@@ -26,7 +26,7 @@ Result<std::vector<std::uint64_t>> IdsOf(PostingList* list) {
   std::vector<std::uint64_t> ids;
   bool more = list->Seek(0);
   for (; more; more = list->Seek(list->bucket() + 1)) {
-    std::span<const std::uint64_t> bucket = list->Ids();
+    IdSpan bucket = list->Ids();
     ids.insert(ids.end(), bucket.begin(), bucket.end());
   }
   if (Status s = list->status(); !s.ok()) return s;

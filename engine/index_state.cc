@@ -38,7 +38,7 @@ Result<std::uint64_t> CountBefore(const Reader& reader, std::uint64_t id) {
     count += (*list)->count();
   }
   if (more && (*list)->bucket() == last) {
-    std::span<const std::uint64_t> ids = (*list)->Ids();
+    IdSpan ids = (*list)->Ids();
     count += static_cast<std::uint64_t>(
         std::lower_bound(ids.begin(), ids.end(), id) - ids.begin());
   }

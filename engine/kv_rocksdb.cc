@@ -143,7 +143,7 @@ Status RocksStore::Compact() {
       if (!status.ok()) return status;
     }
     // RocksDB does not show the filter what it has just merged: a second round
-    // drops the values that the first left empty.
+    // settles what the first has merged.
     for (std::size_t i = 0; i < kFamilyCount; ++i) {
       if (MergeRulesOf(static_cast<Family>(i)) == nullptr) continue;
       Status status = CompactFamily(database, static_cast<Family>(i));

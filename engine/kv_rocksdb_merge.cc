@@ -65,15 +65,18 @@ class RulesMergeOperator : public rocksdb::MergeOperator {
   const MergeRules& rules_;
 };
 
-class EmptyValueFilter : public rocksdb::CompactionFilter {
+class SettlementFilter : public rocksdb::CompactionFilter {
  public:
-  explicit EmptyValueFilter(const MergeRules& rules) : rules_(rules) {}
+  explicit SettlementFilter(const MergeRules& rules) : rules_(rules) {}
 
   bool Filter(int, const rocksdb::Slice&, const rocksdb::Slice& value,
-              std::string*, bool*) const override {
+              std::string* settled, bool* replaced) const override {
     try {
-      return rules_.is_empty(value.ToStringView());
+      Settlement settlement = rules_.settle(value.ToStringView(), settled);
+      *replaced = settlement == Settlement::kReplace;
+      return settlement == Settlement::kDrop;
     } catch (...) {
+      *replaced = false;
       return false;
     }
   }
@@ -83,13 +86,13 @@ class EmptyValueFilter : public rocksdb::CompactionFilter {
   const MergeRules& rules_;
 };
 
-class EmptyValueFilterFactory : public rocksdb::CompactionFilterFactory {
+class SettlementFilterFactory : public rocksdb::CompactionFilterFactory {
  public:
-  explicit EmptyValueFilterFactory(const MergeRules& rules) : rules_(rules) {}
+  explicit SettlementFilterFactory(const MergeRules& rules) : rules_(rules) {}
 
   std::unique_ptr<rocksdb::CompactionFilter> CreateCompactionFilter(
       const rocksdb::CompactionFilter::Context&) override {
-    return std::make_unique<EmptyValueFilter>(rules_);
+    return std::make_unique<SettlementFilter>(rules_);
   }
   const char* Name() const override { return rules_.filter_name; }
 
@@ -104,9 +107,9 @@ std::shared_ptr<rocksdb::MergeOperator> MakeMergeOperator(
   return std::make_shared<RulesMergeOperator>(rules);
 }
 
-std::shared_ptr<rocksdb::CompactionFilterFactory> MakeEmptyValueFilterFactory(
+std::shared_ptr<rocksdb::CompactionFilterFactory> MakeSettlementFilterFactory(
     const MergeRules& rules) {
-  return std::make_shared<EmptyValueFilterFactory>(rules);
+  return std::make_shared<SettlementFilterFactory>(rules);
 }
 
 }  // namespace pressmark::engine

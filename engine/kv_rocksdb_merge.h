@@ -16,8 +16,8 @@ namespace pressmark::engine {
 std::shared_ptr<rocksdb::MergeOperator> MakeMergeOperator(
     const MergeRules& rules);
 
-// Drops the values that are empty by the rules when RocksDB compacts.
-std::shared_ptr<rocksdb::CompactionFilterFactory> MakeEmptyValueFilterFactory(
+// Settles values by the rules when RocksDB compacts.
+std::shared_ptr<rocksdb::CompactionFilterFactory> MakeSettlementFilterFactory(
     const MergeRules& rules);
 
 }  // namespace pressmark::engine

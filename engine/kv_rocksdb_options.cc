@@ -86,7 +86,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
   SetCompression(family, &options);
   if (const MergeRules* rules = MergeRulesOf(family)) {
     options.merge_operator = MakeMergeOperator(*rules);
-    options.compaction_filter_factory = MakeEmptyValueFilterFactory(*rules);
+    options.compaction_filter_factory = MakeSettlementFilterFactory(*rules);
     // A read resolves the operands of a key every time, so they must not pile
     // up in the memtable.
     options.max_successive_merges = 64;

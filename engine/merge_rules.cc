@@ -8,10 +8,10 @@ namespace pressmark::engine {
 
 const MergeRules* MergeRulesOf(Family family) {
   static constexpr MergeRules kPostings = {
-      ApplyPostingOperands, CombinePostingOperands, IsEmptyPostingBlock,
+      ApplyPostingOperands, CombinePostingOperands, SettlePostingBlock,
       "pressmark.postings.1", "pressmark.postings"};
   static constexpr MergeRules kCards = {ApplyCardOperands, CombineCardOperands,
-                                        IsEmptyCardPage, "pressmark.cards.1",
+                                        SettleCardPage, "pressmark.cards.1",
                                         "pressmark.cards"};
   switch (family) {
     case Family::kPostings:

@@ -1,6 +1,7 @@
 #ifndef PRESSMARK_ENGINE_MERGE_RULES_H_
 #define PRESSMARK_ENGINE_MERGE_RULES_H_
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,12 @@
 #include "engine/kv.h"
 
 namespace pressmark::engine {
+
+enum class Settlement : std::uint8_t {
+  kKeep,
+  kReplace,  // by one that says the same and is quicker to read
+  kDrop,     // it says no more than none at all
+};
 
 // How the values of a family take in what is merged into them. Pure functions
 // that throw nothing but std::bad_alloc; any thread may call them.
@@ -21,8 +28,9 @@ struct MergeRules {
   // of them cannot be read.
   std::optional<std::string> (*combine)(
       std::span<const std::string_view> operands);
-  // Whether a value says no more than none at all; a compaction drops it.
-  bool (*is_empty)(std::string_view value);
+  // What becomes of a value that a compaction comes by; `settled` is only set
+  // for kReplace.
+  Settlement (*settle)(std::string_view value, std::string* settled);
   // What RocksDB stores as the name of operator and filter: they must stay.
   const char* operator_name;
   const char* filter_name;

@@ -112,20 +112,14 @@ bool PostingBlockView::SortedHolds(std::uint64_t id) const {
   return place < sorted_count_ && sorted_id(place) == id;
 }
 
-std::span<const std::uint64_t> PostingBlockView::Ids(
-    std::vector<std::uint64_t>* buffer) const {
-  auto address = reinterpret_cast<std::uintptr_t>(ids_);
-  if (tail_count_ == 0 && address % alignof(std::uint64_t) == 0) {
-    return {reinterpret_cast<const std::uint64_t*>(ids_), sorted_count_};
-  }
+IdSpan PostingBlockView::Ids(std::vector<std::uint64_t>* buffer) const {
+  IdSpan sorted(array_bytes());
+  if (tail_count_ == 0) return sorted;
   buffer->resize(std::size_t{sorted_count_} + tail_count_);
   std::size_t filled = 0;
   std::size_t taken = 0;
   auto take_until = [&](std::size_t end) {
-    // An empty copy may come from an empty vector's null.
-    if (end == taken) return;
-    std::memcpy(buffer->data() + filled, ids_ + taken * kIdBytes,
-                (end - taken) * kIdBytes);
+    sorted.subspan(taken, end - taken).CopyTo(buffer->data() + filled);
     filled += end - taken;
     taken = end;
   };
@@ -174,12 +168,12 @@ Status PostingBlockView::Validate() const {
   return ValidateTail();
 }
 
-std::string EncodePostingBlock(std::span<const std::uint64_t> ids) {
+std::string EncodePostingBlock(IdSpan ids) {
   auto count = static_cast<std::uint32_t>(ids.size());
   std::string block;
-  block.reserve(kPostingHeaderBytes + ids.size_bytes());
+  block.reserve(kPostingHeaderBytes + ids.bytes().size());
   AppendHeader({.count = count, .sorted = count}, &block);
-  block.append(reinterpret_cast<const char*>(ids.data()), ids.size_bytes());
+  block += ids.bytes();
   return block;
 }
 

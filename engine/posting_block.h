@@ -11,6 +11,8 @@
 #include <pressmark/result.h>
 #include <pressmark/status.h>
 
+#include "engine/id_span.h"
+
 // A value of the postings family: the ids of one term in one bucket.
 //
 //   format:1   kPostingFormat
@@ -63,9 +65,9 @@ class PostingBlockView {
   // Whether the id is in the array. Logarithmic.
   bool SortedHolds(std::uint64_t id) const;
 
-  // The ids, ascending: in place where there is no tail and the bytes happen
-  // to be aligned, else merged into `buffer`, which is replaced.
-  std::span<const std::uint64_t> Ids(std::vector<std::uint64_t>* buffer) const;
+  // The ids, ascending: in place where there is no tail, else merged into
+  // `buffer`, which is replaced.
+  IdSpan Ids(std::vector<std::uint64_t>* buffer) const;
 
   // Whether array and tail are in order, the tail changes the array, and the
   // count is theirs; kCorruption where not. Linear, a few times faster than a
@@ -85,7 +87,7 @@ class PostingBlockView {
 };
 
 // The block of these ids, which must be ascending, each once.
-std::string EncodePostingBlock(std::span<const std::uint64_t> ids);
+std::string EncodePostingBlock(IdSpan ids);
 
 // A block of `base`'s array with `tail` behind it, instead of its own. `tail`
 // must be in order and only hold what changes the array.

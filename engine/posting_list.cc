@@ -27,7 +27,9 @@ class InlinePostingList : public PostingList {
     auto end = std::partition_point(
         first, ids_.end(),
         [this](std::uint64_t id) { return BucketOf({id}) == bucket_; });
-    present_ = {first, end};
+    present_ =
+        IdSpan(ids_).subspan(static_cast<std::size_t>(first - ids_.begin()),
+                             static_cast<std::size_t>(end - first));
     return true;
   }
 
@@ -35,7 +37,7 @@ class InlinePostingList : public PostingList {
   std::uint32_t count() const override {
     return static_cast<std::uint32_t>(present_.size());
   }
-  std::span<const std::uint64_t> Ids() override {
+  IdSpan Ids() override {
     ++cost_.blocks;
     cost_.postings += present_.size();
     return present_;
@@ -46,7 +48,7 @@ class InlinePostingList : public PostingList {
  private:
   std::vector<std::uint64_t> ids_;
   Bucket bucket_ = 0;
-  std::span<const std::uint64_t> present_;
+  IdSpan present_;
   PostingCost cost_;
 };
 
@@ -58,7 +60,7 @@ class BlockPostingList : public PostingList {
   bool Seek(Bucket bucket) override;
   Bucket bucket() const override { return bucket_; }
   std::uint32_t count() const override { return block_->count(); }
-  std::span<const std::uint64_t> Ids() override;
+  IdSpan Ids() override;
   Status status() const override { return status_; }
   const PostingCost& cost() const override { return cost_; }
 
@@ -131,8 +133,8 @@ bool BlockPostingList::Seek(Bucket bucket) {
   return false;
 }
 
-std::span<const std::uint64_t> BlockPostingList::Ids() {
-  std::span<const std::uint64_t> ids = block_->Ids(&buffer_);
+IdSpan BlockPostingList::Ids() {
+  IdSpan ids = block_->Ids(&buffer_);
   ++cost_.blocks;
   cost_.postings += ids.size();
   if (ids.size() != block_->count() || ids.front() < FirstIdIn(bucket_).bits ||

@@ -11,6 +11,7 @@
 #include <pressmark/status.h>
 
 #include "engine/article_id.h"
+#include "engine/id_span.h"
 #include "engine/kv.h"
 
 namespace pressmark::engine {
@@ -47,8 +48,8 @@ class PostingList {
   virtual Bucket bucket() const = 0;
   // The bucket's number of ids, from its header.
   virtual std::uint32_t count() const = 0;
-  // The bucket's ids, ascending, aligned to 8. Valid until the next Seek.
-  virtual std::span<const std::uint64_t> Ids() = 0;
+  // The bucket's ids, ascending. Valid until the next Seek.
+  virtual IdSpan Ids() = 0;
 
   virtual Status status() const = 0;
   // What it took so far; for explain and the plan tests.

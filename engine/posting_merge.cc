@@ -146,4 +146,13 @@ std::optional<std::string> CombinePostingOperands(
   return EncodeNormalized(*changes);
 }
 
+Settlement SettlePostingBlock(std::string_view value, std::string* settled) {
+  Result<PostingBlockView> block = PostingBlockView::Parse(value);
+  if (!block.ok() || !block->Validate().ok()) return Settlement::kKeep;
+  if (block->count() == 0) return Settlement::kDrop;
+  if (block->tail_count() == 0) return Settlement::kKeep;
+  *settled = Rewrite(value);
+  return Settlement::kReplace;
+}
+
 }  // namespace pressmark::engine

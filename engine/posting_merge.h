@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/merge_rules.h"
 #include "engine/posting_block.h"
 
 // Changes to a posting block that are written without reading it. An operand
@@ -37,6 +38,10 @@ std::string ApplyPostingOperands(std::optional<std::string_view> base,
 // Nothing where one of them cannot be read.
 std::optional<std::string> CombinePostingOperands(
     std::span<const std::string_view> operands);
+
+// The rule of merge_rules.h: a block without ids goes, one with a tail is
+// written anew without it, and what cannot be read stays.
+Settlement SettlePostingBlock(std::string_view value, std::string* settled);
 
 }  // namespace pressmark::engine
 

@@ -36,12 +36,13 @@ class VectorStream : public IdStream {
   bool Seek(Bucket bucket) override {
     std::optional<std::uint64_t> from = FirstIdFrom(bucket);
     if (!from) return false;
-    auto first = std::lower_bound(ids_->begin(), ids_->end(), *from);
-    if (first == ids_->end()) return false;
+    IdSpan ids(*ids_);
+    auto first = std::lower_bound(ids.begin(), ids.end(), *from);
+    if (first == ids.end()) return false;
     bucket_ = engine::BucketOf({*first});
     auto last =
-        std::upper_bound(first, ids_->end(), engine::LastIdIn(bucket_).bits);
-    present_ = IdSpan(first, last);
+        std::upper_bound(first, ids.end(), engine::LastIdIn(bucket_).bits);
+    present_ = ids.subspan(first, last);
     return true;
   }
   Bucket bucket() const override { return bucket_; }

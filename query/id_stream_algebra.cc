@@ -92,8 +92,7 @@ class Filler {
     size_ += keep ? 1 : 0;
   }
   void Append(IdSpan ids) {
-    std::copy(ids.begin(), ids.end(),
-              ids_.begin() + static_cast<std::ptrdiff_t>(size_));
+    ids.CopyTo(ids_.data() + size_);
     size_ += ids.size();
   }
 

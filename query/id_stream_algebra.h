@@ -3,14 +3,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
+
+#include "engine/id_span.h"
 
 // Set algebra on ids: each set is ascending, each id once. Results replace
 // `result`, which must not be one of the arguments.
 namespace pressmark::query {
 
-using IdSpan = std::span<const std::uint64_t>;
+using engine::IdSpan;
 using IdVector = std::vector<std::uint64_t>;
 
 // Where one set is so many times the other's size, the places of its members

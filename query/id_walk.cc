@@ -130,10 +130,10 @@ void IdWalk::LoadIds() {
   if (!after_) return;
   if (reversed()) {
     auto end = std::lower_bound(ids_.begin(), ids_.end(), *after_);
-    ids_ = IdSpan(ids_.begin(), end);
+    ids_ = ids_.subspan(ids_.begin(), end);
   } else {
     auto begin = std::upper_bound(ids_.begin(), ids_.end(), *after_);
-    ids_ = IdSpan(begin, ids_.end());
+    ids_ = ids_.subspan(begin, ids_.end());
   }
   after_.reset();
 }

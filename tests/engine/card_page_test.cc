@@ -38,6 +38,11 @@ std::string Combine(const std::vector<std::string>& operands) {
   return combined.value_or("");
 }
 
+Settlement Settle(std::string_view page) {
+  std::string settled;
+  return SettleCardPage(page, &settled);
+}
+
 Cards CardsOf(std::string_view bytes) {
   Result<CardPageView> page = CardPageView::Open(bytes);
   EXPECT_TRUE(page.ok()) << page.status().ToString();
@@ -56,10 +61,10 @@ TEST(CardPage, TakesCardsInAndOut) {
   EXPECT_EQ(CardsOf(page), (Cards{{3, ""}, {7, "seven"}}));
   page = Apply(page, {Remove(3), Put(7, "SEVEN"), Put(5, "five")});
   EXPECT_EQ(CardsOf(page), (Cards{{5, "five"}, {7, "SEVEN"}}));
-  EXPECT_FALSE(IsEmptyCardPage(page));
+  EXPECT_EQ(Settle(page), Settlement::kKeep);
   page = Apply(page, {Remove(5), Remove(7), Remove(9)});
   EXPECT_EQ(CardsOf(page), Cards());
-  EXPECT_TRUE(IsEmptyCardPage(page));
+  EXPECT_EQ(Settle(page), Settlement::kDrop);
 }
 
 TEST(CardPage, FindsTheFirstIdThatIsNotLess) {

@@ -101,7 +101,7 @@ constexpr FieldKind kKinds[] = {FieldKind::kText, FieldKind::kFolded,
 std::vector<std::uint64_t> IdsOf(engine::PostingList* list) {
   std::vector<std::uint64_t> ids;
   for (bool more = list->Seek(0); more; more = list->Seek(list->bucket() + 1)) {
-    std::span<const std::uint64_t> bucket = list->Ids();
+    engine::IdSpan bucket = list->Ids();
     ids.insert(ids.end(), bucket.begin(), bucket.end());
   }
   EXPECT_THAT(list->status(), test::IsOk());

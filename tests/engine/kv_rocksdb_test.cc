@@ -130,7 +130,7 @@ TEST_F(KvRocksDb, RecoversFromItsLog) {
     EXPECT_EQ(Get(**recovered, Family::kKeys, "a"), "1");
     std::uint64_t id = 1;
     EXPECT_EQ(Get(**recovered, Family::kPostings, "p"),
-              EncodePostingBlock({&id, 1}));
+              EncodePostingBlock(std::span<const std::uint64_t>(&id, 1)));
   }
 }
 
@@ -302,7 +302,8 @@ TEST_F(KvRocksDb, GoesOnAfterADamagedOperand) {
   EXPECT_TRUE(IsDamagedPostingBlock(bad));
   EXPECT_THAT(bad, HasSubstr("garbage"));
   std::uint64_t id = 1;
-  std::string block = EncodePostingBlock({&id, 1});
+  std::string block =
+      EncodePostingBlock(std::span<const std::uint64_t>(&id, 1));
   EXPECT_EQ(Get(*store, Family::kPostings, "good"), block);
   ASSERT_TRUE(store->Write(PutOf(Family::kPostings, "bad", block), true).ok());
   EXPECT_EQ(Get(*store, Family::kPostings, "bad"), block);

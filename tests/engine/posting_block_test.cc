@@ -20,7 +20,7 @@ Ids IdsOf(std::string_view block) {
   Result<PostingBlockView> view = PostingBlockView::Parse(block);
   EXPECT_TRUE(view.ok()) << view.status().ToString();
   Ids buffer;
-  std::span<const std::uint64_t> ids = view->Ids(&buffer);
+  IdSpan ids = view->Ids(&buffer);
   EXPECT_EQ(ids.size(), view->count());
   return Ids(ids.begin(), ids.end());
 }
@@ -74,9 +74,9 @@ TEST(PostingBlock, IsReadAtAnyAlignment) {
     auto view = PostingBlockView::Parse({bytes + shift, block.size()});
     ASSERT_TRUE(view.ok());
     Ids buffer;
-    std::span<const std::uint64_t> read = view->Ids(&buffer);
+    IdSpan read = view->Ids(&buffer);
     EXPECT_EQ(Ids(read.begin(), read.end()), ids);
-    EXPECT_EQ(buffer.empty(), shift == 0) << "copied only where it must be";
+    EXPECT_TRUE(buffer.empty()) << "copied though it need not be";
   }
 }
 

@@ -51,7 +51,7 @@ std::unique_ptr<PostingList> Open(const KvStore& store,
 Ids ReadAll(PostingList* list) {
   Ids all;
   for (bool more = list->Seek(0); more; more = list->Seek(list->bucket() + 1)) {
-    std::span<const std::uint64_t> ids = list->Ids();
+    IdSpan ids = list->Ids();
     EXPECT_EQ(ids.size(), list->count());
     all.insert(all.end(), ids.begin(), ids.end());
     if (list->bucket() == ~Bucket{0}) break;
@@ -131,7 +131,7 @@ TEST(PostingList, SeeksAsAMapDoes) {
       ASSERT_EQ(list->Seek(bucket), expected != model.end());
       if (expected == model.end()) continue;
       ASSERT_EQ(list->bucket(), expected->first);
-      std::span<const std::uint64_t> part = list->Ids();
+      IdSpan part = list->Ids();
       ASSERT_EQ(Ids(part.begin(), part.end()), expected->second);
     }
   }

@@ -38,7 +38,7 @@ Ids IdsOf(std::string_view block) {
   if (!view.ok()) return {};
   EXPECT_TRUE(view->Validate().ok()) << view->Validate().ToString();
   Ids buffer;
-  std::span<const std::uint64_t> ids = view->Ids(&buffer);
+  IdSpan ids = view->Ids(&buffer);
   EXPECT_EQ(ids.size(), view->count());
   return Ids(ids.begin(), ids.end());
 }
@@ -300,6 +300,25 @@ TEST(PostingMerge, NeverFailsOnGarbledBytes) {
   }
   EXPECT_GT(damaged, 100);
   EXPECT_GT(sound, 100);
+}
+
+TEST(PostingMerge, ACompactionSettlesBlocks) {
+  Ids ids;
+  for (std::uint64_t id = 0; id < 1000; ++id) ids.push_back(2 * id);
+  std::string block = EncodePostingBlock(ids);
+  std::string settled;
+  EXPECT_EQ(SettlePostingBlock(block, &settled), Settlement::kKeep);
+  std::string with_tail = Apply(block, {Operand({{7, true}, {8, false}})});
+  ASSERT_EQ(PostingBlockView::Parse(with_tail)->tail_count(), 2u);
+  ASSERT_EQ(SettlePostingBlock(with_tail, &settled), Settlement::kReplace);
+  EXPECT_EQ(PostingBlockView::Parse(settled)->tail_count(), 0u);
+  EXPECT_EQ(IdsOf(settled), IdsOf(with_tail));
+  EXPECT_EQ(SettlePostingBlock(EncodePostingBlock({}), &settled),
+            Settlement::kDrop);
+  for (const std::string& damaged :
+       {std::string("no block"), Apply("no block", {Operand({{1, true}})})}) {
+    EXPECT_EQ(SettlePostingBlock(damaged, &settled), Settlement::kKeep);
+  }
 }
 
 }  // namespace

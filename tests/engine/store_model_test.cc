@@ -75,7 +75,7 @@ std::vector<std::uint64_t> IdsOf(engine::PostingList* list) {
   std::vector<std::uint64_t> ids;
   for (bool more = list->Seek(0); more; more = list->Seek(list->bucket() + 1)) {
     std::size_t count = list->count();
-    std::span<const std::uint64_t> bucket = list->Ids();
+    engine::IdSpan bucket = list->Ids();
     EXPECT_EQ(bucket.size(), count);
     ids.insert(ids.end(), bucket.begin(), bucket.end());
   }
