@@ -21,8 +21,8 @@ namespace {
 
 using Scalar = ScalarReader::Scalar;
 
-// As deep as lists and mappings are read here; yaml-cpp's own limit and the
-// messages about it begin far beyond.
+// As deep as lists and mappings are read here, which bounds the recursion. The
+// limits that yaml-cpp has of its own begin far beyond.
 constexpr std::size_t kMostLevels = 100;
 
 class CommonReader {

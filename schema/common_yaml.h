@@ -6,7 +6,7 @@
 
 namespace pressmark::schema {
 
-// Reads the YAML that nearly all front matter is made of, some hundred times as
+// Reads the YAML that nearly all front matter is made of, some thirty times as
 // fast as yaml-cpp: block mappings and lists in each other, scalars of every
 // style over one or several lines, comments, and lists and mappings of scalars
 // in brackets. What else there is in YAML, from anchors and tags to tabs as

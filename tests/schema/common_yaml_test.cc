@@ -76,6 +76,54 @@ std::string TestName(const testing::TestParamInfo<std::string>& parameter) {
 INSTANTIATE_TEST_SUITE_P(Corpus, CommonYamlCorpus,
                          testing::ValuesIn(test::CorpusNames()), TestName);
 
+bool IsTaken(std::string_view yaml) {
+  YamlDifference difference;
+  EXPECT_EQ(difference.Find({yaml, 1, 0}), "");
+  return difference.taken() == 1;
+}
+
+TEST(CommonYaml, ReadsWhatFrontMatterIsMadeOf) {
+  for (const std::string_view yaml :
+       {"a: 1\n", "# c\n\na: 1 # c\n \n# c\nb:\n", "  a: 1\n  b: 2\n",
+        "a:\n  b:\n    c: 1\nd: 2\n", "a:\n- 1\n-\n- - 2\n  - 3\nb: 1\n",
+        "a:\n  - b: 1\n    c:\n    - d\n  -\n    e: 1\n", "a:\n  b\n  c\n",
+        "a: 'b\n\n  c'\n\"d\" : \"e\\\n  f\"\n",
+        "a: >-\n  b\n\n  c\nd: |+\n  e\n\n", "a: [1, 'b', c d, ~,]\nb: []\n",
+        "a: [\n  b,\nc\n]\n", "a: {b: 1, \"c\": x}\nd: {}\n",
+        "a: 1\r\nb:\r\n  - c\r\n", "a: 1\na: 2\n", "a:\tb\t# c\n",
+        "null: ~\nb: null\n"}) {
+    EXPECT_TRUE(IsTaken(yaml)) << yaml;
+  }
+}
+
+TEST(CommonYaml, LeavesTheRestToTheReference) {
+  for (const std::string_view yaml : {"",
+                                      "\n",
+                                      "# c\n",
+                                      "a: 1",
+                                      "\xEF\xBB\xBF"
+                                      "a: 1\n",
+                                      "a: &x 1\nb: *x\n",
+                                      "a: !!str 1\n",
+                                      "? a\n: b\n",
+                                      "<<: {a: 1}\n",
+                                      "---\na: 1\n",
+                                      "a: 1\n...\n",
+                                      "%YAML 1.2\n---\na: 1\n",
+                                      "{a: 1}\n",
+                                      "a: |2\n   b\n",
+                                      "a: [[b]]\n",
+                                      "a: [b, # c\n  d]\n",
+                                      "a: [b: c]\n",
+                                      "a: {b}\n",
+                                      "a: \"\\N\"\n",
+                                      "a: 'b'\n\t\n",
+                                      "- a\n",
+                                      "a\n"}) {
+    EXPECT_FALSE(IsTaken(yaml)) << yaml;
+  }
+}
+
 TEST(CommonYaml, ReadsTheExemplarOfTheCorpus) {
   constexpr std::string_view kExemplar = "seeds/000_62d505119cd71b29.txt";
   PRESSMARK_NEEDS_SHARED(kExemplar);
