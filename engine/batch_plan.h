@@ -28,7 +28,7 @@ struct BatchPlan {
   WriteOutcome outcome;
   Counters counters;
   // Of each article written.
-  std::vector<std::vector<SeenPath>> paths;
+  std::vector<SeenPaths> paths;
 };
 
 // How a batch is planned.

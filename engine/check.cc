@@ -189,9 +189,10 @@ void StoreCheck::CheckSource(const schema::Record& record,
 }
 
 void StoreCheck::CheckPaths(const schema::RecordView& record) {
-  for (const SeenPath& path :
-       PathsOf(record.front_matter(), reader_.limits())) {
-    if (!paths_.insert(path.path).second) continue;
+  SeenPaths paths = PathsOf(record.front_matter(), reader_.limits());
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    SeenPath path = paths[i];
+    if (!paths_.insert(std::string(path.path)).second) continue;
     Result<bool> known = reader_.IsKnownPath(path.path);
     if (!AddProblem(known.status(), report_)) return;
     if (!*known) {

@@ -1,8 +1,12 @@
 #include "engine/known_paths.h"
 
 #include <algorithm>
-#include <memory>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
 #include <numeric>
+#include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/bytes.h"
@@ -58,41 +62,79 @@ std::size_t SlotOf(ValueKind kind) {
   return 3;
 }
 
+// A path as the walk knows it: the number of the path it lies below, and the
+// name of the child; without a name, what is not told apart there.
+struct Step {
+  std::uint32_t parent = 0;
+  std::optional<std::string_view> name;
+
+  bool operator==(const Step&) const = default;
+};
+
+struct StepHash {
+  std::size_t operator()(const Step& step) const {
+    return std::hash<std::string_view>()(step.name.value_or("*")) +
+           step.parent * std::size_t{0x9E3779B97F4A7C15};
+  }
+};
+
 // Collects the paths of one article.
 class PathWalk {
  public:
   explicit PathWalk(std::size_t limit) : limit_(limit) {}
 
-  // As deep as the front matter, which Limits::front_matter_depth bounds.
-  void Children(const Value& value, const std::string& path, bool rest) {
-    for (Value child : value) {
-      if (value.kind() == ValueKind::kList || rest) {
-        Visit(child, path, rest);
-        continue;
-      }
-      std::string text = ChildPath(path, child.key());
-      bool fits = text.size() <= schema::kMostPathBytes &&
-                  (seen_.size() < limit_ || seen_.contains(text));
-      Visit(child, fits ? text : RestOf(path), !fits);
-    }
-  }
-
-  std::vector<SeenPath> Take() && {
-    std::vector<SeenPath> paths;
-    paths.reserve(seen_.size());
-    for (auto& [path, kinds] : seen_) paths.push_back({path, kinds});
-    return paths;
+  SeenPaths Paths(const Value& front_matter) {
+    Children(front_matter, kRoot, false);
+    return std::move(paths_);
   }
 
  private:
-  void Visit(const Value& value, const std::string& path, bool rest) {
-    std::uint8_t& kinds = seen_[path];
-    kinds = static_cast<std::uint8_t>(kinds | 1u << SlotOf(value.kind()));
+  static constexpr std::uint32_t kRoot = 0xFFFFFFFF;
+
+  // As deep as the front matter, which Limits::front_matter_depth bounds.
+  void Children(const Value& value, std::uint32_t path, bool rest) {
+    for (Value child : value) {
+      if (value.kind() == ValueKind::kList || rest) {
+        Visit(child, path, rest);
+      } else {
+        VisitMember(child, path);
+      }
+    }
+  }
+
+  void VisitMember(const Value& child, std::uint32_t parent) {
+    auto [known, is_new] = numbers_.try_emplace({parent, child.key()});
+    if (!is_new) return Visit(child, known->second, false);
+    std::string text = ChildPath(TextOf(parent), child.key());
+    if (text.size() <= schema::kMostPathBytes && paths_.size() < limit_) {
+      known->second = paths_.Add(text);
+      return Visit(child, known->second, false);
+    }
+    numbers_.erase(known);
+    Visit(child, OthersOf(parent), true);
+  }
+
+  std::uint32_t OthersOf(std::uint32_t parent) {
+    auto [others, is_new] = numbers_.try_emplace({parent, std::nullopt});
+    if (is_new) others->second = paths_.Add(RestOf(TextOf(parent)));
+    return others->second;
+  }
+
+  void Visit(const Value& value, std::uint32_t path, bool rest) {
+    paths_.AddKind(path, value.kind());
     if (!value.is_scalar()) Children(value, path, rest);
   }
 
+  std::string_view TextOf(std::uint32_t path) const {
+    return path == kRoot ? std::string_view() : paths_[path].path;
+  }
+
   std::size_t limit_;
-  std::map<std::string, std::uint8_t> seen_;
+  SeenPaths paths_;
+  std::array<std::byte, 16384> buffer_;
+  std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
+  std::pmr::unordered_map<Step, std::uint32_t, StepHash> numbers_{128,
+                                                                  &memory_};
 };
 
 std::uint64_t Sum(std::span<const std::uint64_t> counts) {
@@ -136,59 +178,87 @@ Result<bool> IsStored(const KvSnapshot& snapshot, std::string_view path) {
 
 }  // namespace
 
-std::vector<SeenPath> PathsOf(const Value& front_matter, const Limits& limits) {
-  PathWalk walk(limits.known_paths);
-  walk.Children(front_matter, {}, false);
-  return std::move(walk).Take();
+std::uint32_t SeenPaths::Add(std::string_view path) {
+  entries_.push_back({static_cast<std::uint32_t>(text_.size()),
+                      static_cast<std::uint16_t>(path.size()), 0});
+  text_ += path;
+  return static_cast<std::uint32_t>(entries_.size() - 1);
+}
+
+void SeenPaths::AddKind(std::uint32_t number, ValueKind kind) {
+  std::uint8_t& kinds = entries_[number].kinds;
+  kinds = static_cast<std::uint8_t>(kinds | 1u << SlotOf(kind));
+}
+
+SeenPaths PathsOf(const Value& front_matter, const Limits& limits) {
+  return PathWalk(limits.known_paths).Paths(front_matter);
 }
 
 Status KnownPaths::Load(const KvSnapshot& snapshot) {
   Result<std::vector<KnownPath>> known = ReadKnownPaths(snapshot);
   if (!known.ok()) return known.status();
   for (const KnownPath& path : *known) {
-    Counts counts = {path.nulls, path.bools, path.numbers,
-                     path.texts, path.lists, path.mappings};
-    paths_[path.path] = {counts, counts};
+    Entry* entry = AddEntry(path.path);
+    entry->now = {path.nulls, path.bools, path.numbers,
+                  path.texts, path.lists, path.mappings};
+    entry->stored = entry->now;
   }
   return {};
 }
 
-KnownPaths::Paths::iterator KnownPaths::EntryOf(const std::string& path) {
+KnownPaths::Entry* KnownPaths::AddEntry(std::string path) {
+  auto entry = std::make_unique<Entry>();
+  entry->path = std::move(path);
+  std::string_view key = entry->path;
+  return paths_.try_emplace(key, std::move(entry)).first->second.get();
+}
+
+KnownPaths::Entry* KnownPaths::EntryOf(std::string_view path) {
   auto known = paths_.find(path);
-  if (known != paths_.end()) return known;
-  if (paths_.size() < limit_) return paths_.try_emplace(path).first;
+  if (known != paths_.end()) return known->second.get();
+  if (paths_.size() < limit_) return AddEntry(std::string(path));
   std::vector<std::size_t> ends = AncestorEnds(path);
   auto is_known = [&](std::size_t end) {
-    return paths_.contains(std::string_view(path).substr(0, end));
+    return paths_.contains(path.substr(0, end));
   };
   auto end = std::find_if(ends.rbegin(), ends.rend(), is_known);
   std::size_t length = end == ends.rend() ? 0 : *end;
-  return paths_.try_emplace(RestOf(path.substr(0, length))).first;
+  return AddEntry(RestOf(path.substr(0, length)));
 }
 
-void KnownPaths::Count(const std::vector<SeenPath>& paths) {
-  for (const SeenPath& path : paths) {
-    auto entry = EntryOf(path.path);
-    for (std::size_t i = 0; i < kPathKinds; ++i) {
-      entry->second.now[i] += path.kinds >> i & 1;
+void KnownPaths::Count(const SeenPaths& paths) {
+  Entry* before = &start_;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    SeenPath path = paths[i];
+    // The articles of a site have much the same paths in the same order.
+    Entry* entry = before->next;
+    if (entry == nullptr || entry->path != path.path) {
+      entry = EntryOf(path.path);
+      before->next = entry;
     }
-    counted_.push_back(entry);
+    for (std::size_t kind = 0; kind < kPathKinds; ++kind) {
+      entry->now[kind] += path.kinds >> kind & 1;
+    }
+    if (!entry->counted) counted_.push_back(entry);
+    entry->counted = true;
+    before = entry;
   }
 }
 
 void KnownPaths::PutChanged(bool all, KvBatch* batch) {
-  auto put = [batch](Paths::value_type& path) {
-    batch->Put(Family::kCatalog, CatalogKey(kPathPrefix, path.first),
-               EncodeCounts(path.second.now));
-    path.second.stored = path.second.now;
+  auto put = [batch](Entry* entry) {
+    batch->Put(Family::kCatalog, CatalogKey(kPathPrefix, entry->path),
+               EncodeCounts(entry->now));
+    entry->stored = entry->now;
   };
-  for (auto entry : counted_) {
-    if (IsStale(entry->second.now, entry->second.stored)) put(*entry);
+  for (Entry* entry : counted_) {
+    entry->counted = false;
+    if (IsStale(entry->now, entry->stored)) put(entry);
   }
   counted_.clear();
   if (!all) return;
-  for (auto& path : paths_) {
-    if (path.second.now != path.second.stored) put(path);
+  for (auto& [path, entry] : paths_) {
+    if (entry->now != entry->stored) put(entry.get());
   }
 }
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,16 +31,42 @@ inline constexpr std::size_t kPathKinds = 6;
 // A path of one article and which kinds of value stand there, a bit for each
 // of kPathKinds in their order.
 struct SeenPath {
-  std::string path;
+  std::string_view path;
   std::uint8_t kinds = 0;
 
   bool operator==(const SeenPath&) const = default;
 };
 
-// Every path of a front matter once, in byte order. A path longer than a
-// kilobyte, and the children of any parent once there are
-// `limits.known_paths`, stand together as `parent.*`.
-std::vector<SeenPath> PathsOf(const Value& front_matter, const Limits& limits);
+// The paths of one article, each once, in the order they come in it. Articles
+// have a hundred and are many, so their texts stand end to end.
+class SeenPaths {
+ public:
+  std::size_t size() const { return entries_.size(); }
+  // Lives as long as these paths, and until one is added.
+  SeenPath operator[](std::size_t number) const {
+    const Entry& entry = entries_[number];
+    return {std::string_view(text_).substr(entry.begin, entry.size),
+            entry.kinds};
+  }
+
+  // Adds a path without kinds and gives its number.
+  std::uint32_t Add(std::string_view path);
+  void AddKind(std::uint32_t number, ValueKind kind);
+
+ private:
+  struct Entry {
+    std::uint32_t begin = 0;
+    std::uint16_t size = 0;
+    std::uint8_t kinds = 0;
+  };
+  std::string text_;
+  std::vector<Entry> entries_;
+};
+
+// Every path of a front matter. A path longer than a kilobyte, and the children
+// of any parent once there are `limits.known_paths`, stand together as
+// `parent.*`.
+SeenPaths PathsOf(const Value& front_matter, const Limits& limits);
 
 // The writer's memory of the known paths. Counts, for each path and kind, the
 // articles written that had it. Not for two threads at once.
@@ -53,7 +79,7 @@ class KnownPaths {
 
   // Counts the paths of one article. Beyond the limit a new path is counted as
   // `parent.*` of its nearest known ancestor.
-  void Count(const std::vector<SeenPath>& paths);
+  void Count(const SeenPaths& paths);
 
   // Puts the paths that the store should now know better: the new ones, those
   // with a new kind, and those whose stored count is off by more than one in
@@ -65,18 +91,22 @@ class KnownPaths {
  private:
   using Counts = std::array<std::uint64_t, kPathKinds>;
   struct Entry {
+    std::string path;
     Counts now = {};
     Counts stored = {};
+    bool counted = false;   // stands in counted_
+    Entry* next = nullptr;  // what came after it when it last came
   };
 
-  using Paths = std::map<std::string, Entry, std::less<>>;
-
-  Paths::iterator EntryOf(const std::string& path);
+  Entry* EntryOf(std::string_view path);
+  Entry* AddEntry(std::string path);
 
   std::size_t limit_;
-  Paths paths_;
-  // Counted since the last PutChanged; a path may stand here twice.
-  std::vector<Paths::iterator> counted_;
+  std::map<std::string_view, std::unique_ptr<Entry>> paths_;
+  // Counted since the last PutChanged.
+  std::vector<Entry*> counted_;
+  // Stands before the first path of every article.
+  Entry start_;
 };
 
 // Whether articles have had the path, or may have had: where it or an ancestor

@@ -56,13 +56,12 @@ Result<PreparedArticleData> PrepareArticle(std::string key, std::string source,
   article.source_hash = schema::HashOf(source);
   article.record =
       schema::BuildRecord(key, *parsed, source.size(), article.source_hash);
-  Result<schema::Record> record =
-      schema::Record::Copy(article.record, schema::RecordTrust::kTrusted);
+  Result<schema::RecordView> record = schema::ViewOfBuilt(article.record);
   if (!record.ok()) return record.status();
-  article.card = schema::BuildCard(record->view(), catalog.mapping);
+  article.card = schema::BuildCard(*record, catalog.mapping);
   article.date = DateOf(*parsed);
-  article.terms = TermsOf(record->view(), catalog.indexes.declared);
-  article.paths = PathsOf(record->view().front_matter(), catalog.limits);
+  article.terms = TermsOf(*record, catalog.indexes.declared);
+  article.paths = PathsOf(parsed->front_matter.root(), catalog.limits);
   article.warnings = std::move(parsed->warnings);
   article.derivation = catalog.derivation;
   article.record_derivation = catalog.record_derivation;
@@ -79,10 +78,9 @@ Status PrepareAgain(const CatalogState& catalog, PreparedArticleData* article) {
     *article = *std::move(anew);
     return {};
   }
-  Result<schema::Record> record =
-      schema::Record::Copy(article->record, schema::RecordTrust::kTrusted);
+  Result<schema::RecordView> record = schema::ViewOfBuilt(article->record);
   if (!record.ok()) return record.status();
-  article->terms = TermsOf(record->view(), catalog.indexes.declared);
+  article->terms = TermsOf(*record, catalog.indexes.declared);
   article->derivation = catalog.derivation;
   return {};
 }

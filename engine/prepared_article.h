@@ -29,7 +29,7 @@ struct PreparedArticleData {
   std::string card;
   std::optional<Date> date;
   std::vector<ArticleTerm> terms;
-  std::vector<SeenPath> paths;
+  SeenPaths paths;
   std::vector<Warning> warnings;
   // What it was derived by. Under another one it must be prepared anew.
   schema::Hash128 derivation;

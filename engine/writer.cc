@@ -68,7 +68,7 @@ Status Writer::Log(KvBatch batch, const Counters& counters) {
 
 Status Writer::LogPlan(BatchPlan* plan) {
   try {
-    for (const auto& paths : plan->paths) paths_.Count(paths);
+    for (const SeenPaths& paths : plan->paths) paths_.Count(paths);
     paths_.PutChanged(false, &plan->writes);
     PutCounters(plan->counters, &plan->writes);
     return Log(std::move(plan->writes), plan->counters);

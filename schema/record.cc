@@ -74,10 +74,6 @@ Offset<flatbuffers::Vector<const fb::Node*>> WriteNodes(
       reinterpret_cast<const fb::Node*>(nodes.data()), nodes.size());
 }
 
-std::span<const std::byte> AsBytes(const std::string& text) {
-  return std::as_bytes(std::span(text.data(), text.size()));
-}
-
 void WriteChecksum(std::string* record) {
   std::size_t end = record->size() - kChecksumBytes;
   std::uint64_t checksum = ChecksumOf(std::string_view(*record).substr(0, end));
@@ -88,7 +84,10 @@ void WriteChecksum(std::string* record) {
 
 std::string BuildRecord(std::string_view key, const ParsedArticle& article,
                         std::uint64_t source_size, Hash128 source_hash) {
-  FlatBufferBuilder builder(4096);
+  // Roomy enough that it seldom grows, which copies what is there.
+  FlatBufferBuilder builder(
+      1024 + key.size() + article.front_matter.text.size() +
+      article.front_matter.nodes.size() * sizeof(ValueNode));
   auto key_text = builder.CreateString(key.data(), key.size());
   auto fields = builder.CreateVector(WriteFields(article.fields, &builder));
   auto nodes = WriteNodes(article.front_matter.nodes, &builder);
@@ -100,20 +99,27 @@ std::string BuildRecord(std::string_view key, const ParsedArticle& article,
                         article.body_offset, &hash, fields, nodes, text),
       fb::ArticleIdentifier());
 
-  std::string record(reinterpret_cast<const char*>(builder.GetBufferPointer()),
-                     builder.GetSize());
-  std::size_t padded = (record.size() + kRecordAlignment - 1) /
+  std::size_t padded = (builder.GetSize() + kRecordAlignment - 1) /
                        kRecordAlignment * kRecordAlignment;
+  std::string record;
+  record.reserve(padded + kChecksumBytes);
+  record.append(reinterpret_cast<const char*>(builder.GetBufferPointer()),
+                builder.GetSize());
   record.resize(padded + kChecksumBytes);
   WriteChecksum(&record);
   return record;
 }
 
-Status StampRecord(const RecordStamp& stamp, std::string* record) {
+Result<RecordView> ViewOfBuilt(const std::string& record) {
   // A std::string long enough for a record is on the heap, where the
   // allocator aligns it to 16.
-  Result<RecordView> view =
-      RecordView::Open(AsBytes(*record), RecordTrust::kVerify);
+  return RecordView::Open(
+      std::as_bytes(std::span(record.data(), record.size())),
+      RecordTrust::kTrusted);
+}
+
+Status StampRecord(const RecordStamp& stamp, std::string* record) {
+  Result<RecordView> view = ViewOfBuilt(*record);
   if (!view.ok()) return view.status();
   const fb::Stamp* stored = fb::GetArticle(record->data())->stamp();
   auto offset = static_cast<std::size_t>(reinterpret_cast<const char*>(stored) -

@@ -6,9 +6,11 @@
 #include <string_view>
 
 #include <pressmark/article.h>
+#include <pressmark/result.h>
 #include <pressmark/status.h>
 
 #include "schema/hash.h"
+#include "schema/record_view.h"
 
 namespace pressmark::schema {
 
@@ -23,8 +25,12 @@ struct RecordStamp {
 std::string BuildRecord(std::string_view key, const ParsedArticle& article,
                         std::uint64_t source_size, Hash128 source_hash);
 
-// Writes the stamp into a record that BuildRecord made, and renews its
-// checksum. kCorruption where `record` is no such record.
+// A record that BuildRecord made in this process, seen where it lies. It lives
+// as long as the string, and does not outlive a move of it.
+Result<RecordView> ViewOfBuilt(const std::string& record);
+
+// Writes the stamp into a record that BuildRecord made in this process, which
+// is not verified again, and renews its checksum.
 Status StampRecord(const RecordStamp& stamp, std::string* record);
 
 }  // namespace pressmark::schema

@@ -134,14 +134,19 @@ TEST_F(KnownPathsTest, CountsAreExactOnceFlushed) {
 }
 
 TEST(KnownPaths, PutsWhatIsNewAndKeepsWhatIsOld) {
+  auto seen = [](ValueKind kind) {
+    SeenPaths one;
+    one.AddKind(one.Add("a"), kind);
+    return one;
+  };
   KnownPaths paths(10);
   KvBatch batch;
-  paths.Count({{"a", 1 << 3}});
+  paths.Count(seen(ValueKind::kText));
   paths.PutChanged(false, &batch);
   EXPECT_EQ(batch.operations.size(), 1u);
   paths.PutChanged(true, &batch);
   EXPECT_EQ(batch.operations.size(), 1u);
-  paths.Count({{"a", 1 << 2}});  // another kind
+  paths.Count(seen(ValueKind::kInteger));  // another kind
   paths.PutChanged(false, &batch);
   EXPECT_EQ(batch.operations.size(), 2u);
   EXPECT_EQ(paths.size(), 1u);

@@ -42,8 +42,10 @@ TEST(PrepareArticle, HoldsAllThatAWriteNeeds) {
   }
   EXPECT_THAT(terms, ElementsAre("0", "1Bread", "2b"));
   std::vector<std::string> paths;
-  for (const SeenPath& path : article.paths) paths.push_back(path.path);
-  EXPECT_THAT(paths, ElementsAre("brand", "date", "title", "topics"));
+  for (std::size_t i = 0; i < article.paths.size(); ++i) {
+    paths.emplace_back(article.paths[i].path);
+  }
+  EXPECT_THAT(paths, ElementsAre("title", "date", "topics", "brand"));
 }
 
 TEST(PrepareArticle, RefusesKeysAtTheirLimit) {

@@ -30,9 +30,10 @@ SampleArticle::SampleArticle(std::string source, const Mapping& mapping)
 
 SampleVocabulary::SampleVocabulary(const SampleArticle& article)
     : mapping_(Mapping::BuiltIn()) {
-  for (engine::SeenPath& seen :
-       engine::PathsOf(article.view().front_matter(), limits_)) {
-    paths_.insert(std::move(seen.path));
+  engine::SeenPaths seen =
+      engine::PathsOf(article.view().front_matter(), limits_);
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    paths_.emplace(seen[i].path);
   }
 }
 
