@@ -54,7 +54,7 @@ rocksdb::BlockBasedTableOptions TableOptions(
   bool scanned = family == Family::kPostings || family == Family::kCards ||
                  family == Family::kChanges;
   table.block_size = scanned ? 16384 : 4096;
-  if (family == Family::kArticles || family == Family::kKeys ||
+  if (HoldsArticles(family) || family == Family::kKeys ||
       family == Family::kTerms) {
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   }
@@ -136,10 +136,11 @@ std::vector<rocksdb::ColumnFamilyDescriptor> FamilyDescriptors(
 rocksdb::CompactRangeOptions CompactionOptions(Family family) {
   rocksdb::CompactRangeOptions options;
   options.max_subcompactions = 2;
-  // A lone file of the other families is well where it is; one of these may
-  // hold operands that no value has taken in.
+  // A lone file is moved and not rewritten, unless it is said: one of these may
+  // hold operands that no value has taken in, one of articles is compressed for
+  // speed. Those of the other families are well where they are.
   options.bottommost_level_compaction =
-      MergeRulesOf(family) != nullptr
+      MergeRulesOf(family) != nullptr || HoldsArticles(family)
           ? rocksdb::BottommostLevelCompaction::kForceOptimized
           : rocksdb::BottommostLevelCompaction::kIfHaveCompactionFilter;
   return options;
