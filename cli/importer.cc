@@ -11,7 +11,7 @@ namespace pressmark::cli {
 
 namespace {
 
-// A batch is synced once, and gathered in memory until then.
+// A batch is written at once, and gathered in memory until then.
 constexpr std::size_t kBatchArticles = 1'000;
 constexpr std::size_t kBatchBytes = std::size_t{8} << 20;
 // Warnings that are shown without --verbose.
@@ -216,8 +216,8 @@ void Importer::Warn(const std::string& message) {
 
 ExitStatus Importer::WritePending() {
   if (!batch_.empty()) {
-    Result<WriteOutcome> outcome =
-        store_->Write(std::exchange(batch_, WriteBatch()));
+    Result<WriteOutcome> outcome = store_->Write(
+        std::exchange(batch_, WriteBatch()), {.sync = options_.acknowledge});
     if (!outcome.ok()) return Fail(session_, outcome.status());
     Account(*outcome);
   }

@@ -39,7 +39,7 @@ struct ImportOptions {
 };
 
 // One run of `import`: opens or makes the store, brings its mapping in line,
-// writes the files in batches that are durable one by one, and prunes.
+// writes the files in batches, prunes, and ends when all of it is durable.
 class Importer {
  public:
   // Both must outlive it.

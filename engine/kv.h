@@ -112,7 +112,11 @@ class KvStore {
   virtual ~KvStore() = default;
 
   virtual Status Write(KvBatch batch, bool sync) = 0;
-  // Syncs what Write left unsynced.
+  // Writes into memory alone, which spares the log the bulk of an import: the
+  // death of the process takes away what no Flush has put into tables since,
+  // always whole batches and the last ones. The next Write or SyncLog flushes.
+  virtual Status WriteUnlogged(KvBatch batch) = 0;
+  // Syncs what Write and WriteUnlogged left unsynced.
   virtual Status SyncLog() = 0;
   virtual Result<std::shared_ptr<const KvSnapshot>> Snapshot() const = 0;
 

@@ -146,6 +146,9 @@ class MemorySnapshot : public KvSnapshot {
 class MemoryStore : public KvStore {
  public:
   Status Write(KvBatch batch, bool sync) override;
+  Status WriteUnlogged(KvBatch batch) override {
+    return MemoryStore::Write(std::move(batch), false);
+  }
   Status SyncLog() override { return {}; }
   Result<std::shared_ptr<const KvSnapshot>> Snapshot() const override {
     std::shared_lock lock(state_->mutex);

@@ -1,5 +1,6 @@
 #include "engine/kv_rocksdb.h"
 
+#include <atomic>
 #include <cassert>
 #include <filesystem>
 #include <mutex>
@@ -30,6 +31,7 @@ class RocksStore : public KvStore {
   ~RocksStore() override { (void)RocksStore::Close(); }
 
   Status Write(KvBatch batch, bool sync) override;
+  Status WriteUnlogged(KvBatch batch) override;
   Status SyncLog() override;
   Result<std::shared_ptr<const KvSnapshot>> Snapshot() const override;
   Status Flush() override;
@@ -48,8 +50,13 @@ class RocksStore : public KvStore {
   template <typename Function>
   Status WithWritable(Function function) const;
 
+  // Puts into tables what only memory holds, so that no logged write outlives
+  // an earlier one that was not.
+  Status FlushUnlogged(const RocksDatabase& database);
+
   mutable std::mutex mutex_;
   SharedDatabase database_;  // null once closed
+  std::atomic<bool> unlogged_ = false;
 };
 
 // Appends the operations and lets go of each as it goes: a batch is large.
@@ -82,12 +89,24 @@ Status CompactFamily(const RocksDatabase& database, Family family) {
       CompactionOptions(family), database.family(family), nullptr, nullptr));
 }
 
+Status FlushAll(const RocksDatabase& database) {
+  return FromRocksDb(
+      database.db->Flush(rocksdb::FlushOptions(), database.families));
+}
+
 std::size_t BytesOf(const KvBatch& batch) {
   std::size_t bytes = 0;
   for (const KvBatch::Operation& operation : batch.operations) {
     bytes += operation.key.size() + operation.value.size() + 16;
   }
   return bytes;
+}
+
+Status WriteBatchTo(const RocksDatabase& database, KvBatch* batch,
+                    const rocksdb::WriteOptions& options) {
+  rocksdb::WriteBatch writes(BytesOf(*batch), 0, kProtectionBytes, 0);
+  if (Status s = AppendOperations(database, batch, &writes); !s.ok()) return s;
+  return FromRocksDb(database.db->Write(options, &writes));
 }
 
 Result<SharedDatabase> RocksStore::Acquire() const {
@@ -108,17 +127,30 @@ Status RocksStore::WithWritable(Function function) const {
 
 Status RocksStore::Write(KvBatch batch, bool sync) {
   return WithWritable([&](const RocksDatabase& database) {
-    rocksdb::WriteBatch writes(BytesOf(batch), 0, kProtectionBytes, 0);
-    Status status = AppendOperations(database, &batch, &writes);
-    if (!status.ok()) return status;
+    if (Status s = FlushUnlogged(database); !s.ok()) return s;
     rocksdb::WriteOptions options;
     options.sync = sync;
-    return FromRocksDb(database.db->Write(options, &writes));
+    return WriteBatchTo(database, &batch, options);
   });
 }
 
+Status RocksStore::WriteUnlogged(KvBatch batch) {
+  return WithWritable([&](const RocksDatabase& database) {
+    unlogged_ = true;
+    rocksdb::WriteOptions options;
+    options.disableWAL = true;
+    return WriteBatchTo(database, &batch, options);
+  });
+}
+
+Status RocksStore::FlushUnlogged(const RocksDatabase& database) {
+  // What is written from here on counts as unlogged again.
+  return unlogged_.exchange(false) ? FlushAll(database) : Status();
+}
+
 Status RocksStore::SyncLog() {
-  return WithWritable([](const RocksDatabase& database) {
+  return WithWritable([this](const RocksDatabase& database) {
+    if (Status s = FlushUnlogged(database); !s.ok()) return s;
     return FromRocksDb(database.db->SyncWAL());
   });
 }
@@ -130,9 +162,9 @@ Result<std::shared_ptr<const KvSnapshot>> RocksStore::Snapshot() const {
 }
 
 Status RocksStore::Flush() {
-  return WithWritable([](const RocksDatabase& database) {
-    return FromRocksDb(
-        database.db->Flush(rocksdb::FlushOptions(), database.families));
+  return WithWritable([this](const RocksDatabase& database) {
+    unlogged_ = false;
+    return FlushAll(database);
   });
 }
 
@@ -208,10 +240,7 @@ Status RocksStore::Close() {
     database_ = nullptr;
   }
   if (closing == nullptr || !closing->writable) return {};
-  return Guard([&] {
-    return FromRocksDb(
-        closing->db->Flush(rocksdb::FlushOptions(), closing->families));
-  });
+  return Guard([&] { return FlushAll(*closing); });
 }
 
 // A CURRENT that is a FIFO would hang RocksDB, and a link would lead it

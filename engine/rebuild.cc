@@ -185,7 +185,7 @@ Status Rebuilder::WriteBatch() {
   terms_ = {};
   gathered_keys_ = 0;
   gathered_bytes_ = 0;
-  return to_->kv().Write(std::exchange(batch_, {}), false);
+  return to_->kv().WriteUnlogged(std::exchange(batch_, {}));
 }
 
 Result<std::shared_ptr<Database>> Derive(

@@ -105,8 +105,8 @@ Result<WriteOutcome> StoreState::Write(std::vector<WriteOperation> operations,
   Result<std::shared_ptr<Writer>> writer = UseUnrestricted();
   if (!writer.ok()) return writer.status();
   std::uint64_t ticket = 0;
-  Result<WriteOutcome> outcome = (*writer)->Write(
-      std::move(operations), options.rewrite_unchanged, &ticket);
+  Result<WriteOutcome> outcome =
+      (*writer)->Write(std::move(operations), options, &ticket);
   // Others log while this one waits for the disk.
   lock.unlock();
   if (!outcome.ok() || !options.sync) return outcome;

@@ -57,21 +57,23 @@ Status Writer::Failed(const Status& status) {
   return Unknown(status);
 }
 
-Status Writer::Log(KvBatch batch, const Counters& counters) {
-  if (Status s = database_->kv().Write(std::move(batch), false); !s.ok()) {
-    return Failed(s);
-  }
+Status Writer::Log(KvBatch batch, const Counters& counters, Logging logging) {
+  KvStore& kv = database_->kv();
+  Status written = logging == Logging::kSpared
+                       ? kv.WriteUnlogged(std::move(batch))
+                       : kv.Write(std::move(batch), false);
+  if (!written.ok()) return Failed(written);
   counters_ = counters;
   log_.Logged(counters.sequence);
   return {};
 }
 
-Status Writer::LogPlan(BatchPlan* plan) {
+Status Writer::LogPlan(BatchPlan* plan, Logging logging) {
   try {
     for (const SeenPaths& paths : plan->paths) paths_.Count(paths);
     paths_.PutChanged(false, &plan->writes);
     PutCounters(plan->counters, &plan->writes);
-    return Log(std::move(plan->writes), plan->counters);
+    return Log(std::move(plan->writes), plan->counters, logging);
   } catch (const std::bad_alloc&) {
     // What is counted here may now differ from what is stored.
     return Failed(LimitExceeded("not enough memory"));
@@ -79,17 +81,19 @@ Status Writer::LogPlan(BatchPlan* plan) {
 }
 
 Result<WriteOutcome> Writer::Write(std::vector<WriteOperation> operations,
-                                   bool rewrite_unchanged,
+                                   const WriteOptions& options,
                                    std::uint64_t* ticket) {
   if (Status s = CheckSound(); !s.ok()) return s;
   auto snapshot = database_->kv().Snapshot();
   if (!snapshot.ok()) return snapshot.status();
   Result<BatchPlan> plan =
       PlanBatch(std::move(operations), **snapshot, *database_->catalog(),
-                {counters_, Now(), rewrite_unchanged});
+                {counters_, Now(), options.rewrite_unchanged});
   if (!plan.ok()) return plan.status();
   if (!plan->writes.operations.empty()) {
-    if (Status s = LogPlan(&*plan); !s.ok()) return s;
+    Logging logging =
+        bulk_ && !options.sync ? Logging::kSpared : Logging::kDone;
+    if (Status s = LogPlan(&*plan, logging); !s.ok()) return s;
   }
   *ticket = log_.last();
   return std::move(plan->outcome);
@@ -149,6 +153,7 @@ Status Writer::BeginBulk() {
   KvBatch batch;
   PutBulk(true, &batch);
   if (Status s = Log(std::move(batch), counters_); !s.ok()) return s;
+  bulk_ = true;
   return database_->kv().SetAutomaticCompaction(false);
 }
 
@@ -158,6 +163,7 @@ Status Writer::EndBulk() {
   if (!snapshot.ok()) return snapshot.status();
   Result<bool> bulk = ReadBulk(**snapshot);
   if (!bulk.ok() || !*bulk) return bulk.status();
+  bulk_ = false;
   if (Status s = Flush(); !s.ok()) return s;
   if (Status s = database_->kv().Compact(); !s.ok()) return s;
   KvBatch batch;

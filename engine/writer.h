@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <pressmark/batch.h>
+#include <pressmark/options.h>
 #include <pressmark/result.h>
 #include <pressmark/status.h>
 
@@ -34,11 +35,13 @@ class Writer {
   Writer(std::shared_ptr<Database> database, const Counters& counters,
          KnownPaths paths);
 
-  // Logs a batch without waiting for the disk. Writes nothing where nothing
-  // changes. `ticket` is set to what Await takes to make it durable, together
-  // with all that was found unchanged.
+  // Logs a batch without waiting for the disk; in bulk, one that nobody will
+  // await at once stays in memory. Writes nothing where nothing changes.
+  // `ticket` is set to what Await takes to make it durable, together with all
+  // that was found unchanged.
   Result<WriteOutcome> Write(std::vector<WriteOperation> operations,
-                             bool rewrite_unchanged, std::uint64_t* ticket);
+                             const WriteOptions& options,
+                             std::uint64_t* ticket);
   Status Await(std::uint64_t ticket);
 
   // Writes what is kept back and makes everything durable in tables.
@@ -64,10 +67,13 @@ class Writer {
   Status CheckSound() const;
 
  private:
+  enum class Logging : bool { kSpared, kDone };
+
   // Counts the paths of a batch that changes something, and logs it.
-  Status LogPlan(BatchPlan* plan);
+  Status LogPlan(BatchPlan* plan, Logging logging);
   // Logs a batch; the counters are those after it.
-  Status Log(KvBatch batch, const Counters& counters);
+  Status Log(KvBatch batch, const Counters& counters,
+             Logging logging = Logging::kDone);
   // Logs a batch that changes the catalog.
   Status LogChange(CatalogChange change);
   Status Failed(const Status& status);
@@ -76,6 +82,7 @@ class Writer {
   Counters counters_;
   KnownPaths paths_;
   LogSync log_;
+  bool bulk_ = false;
   Status failure_;
 };
 

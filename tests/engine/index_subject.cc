@@ -61,7 +61,7 @@ Status IndexSubject::Write(std::mt19937_64& random) {
     after[operation.key] = source;
   }
   std::uint64_t ticket = 0;
-  auto outcome = writer_->Write(std::move(operations), false, &ticket);
+  auto outcome = writer_->Write(std::move(operations), {}, &ticket);
   if (!outcome.ok()) return outcome.status();
   sources_ = std::move(after);
   return {};

@@ -106,7 +106,7 @@ TEST_P(IndexWorkTest, BuildsAndDropsTermsInBlocks) {
             operation.key, sources_[operation.key], *database_->catalog())));
   }
   std::uint64_t ticket = 0;
-  ASSERT_THAT(writer_->Write(std::move(operations), false, &ticket), IsOk());
+  ASSERT_THAT(writer_->Write(std::move(operations), {}, &ticket), IsOk());
   keys_ = 400;
   std::mt19937_64 random = test::MakeRandom();
   for (int round = 0; round < 2; ++round) {
@@ -148,7 +148,7 @@ TEST_P(IndexWorkTest, KeepsUpWithArticlesPreparedBefore) {
   auto third = prepare("3");
   ASSERT_THAT(writer_->DropIndex(3, &ticket), IsOk());
   for (auto* operations : {&first, &second, &third}) {
-    ASSERT_THAT(writer_->Write(std::move(*operations), false, &ticket), IsOk());
+    ASSERT_THAT(writer_->Write(std::move(*operations), {}, &ticket), IsOk());
   }
   ASSERT_NO_FATAL_FAILURE(Finish(1));
   EXPECT_EQ(indexes().ready.size(), 4u);

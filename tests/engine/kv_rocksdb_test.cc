@@ -175,7 +175,8 @@ TEST_F(KvRocksDb, RefusesEveryCallOnceClosed) {
   auto store = Create();
   ASSERT_TRUE(store->Close().ok());
   for (const Status& status :
-       {store->Write(PutOf(Family::kKeys, "a", "1"), false), store->SyncLog(),
+       {store->Write(PutOf(Family::kKeys, "a", "1"), false),
+        store->WriteUnlogged(PutOf(Family::kKeys, "a", "1")), store->SyncLog(),
         store->Flush(), store->Compact(), store->SetAutomaticCompaction(true),
         store->Checkpoint(folder_ / "copy"), store->VerifyChecksums(),
         store->Size(Family::kKeys).status(), store->Snapshot().status()}) {
@@ -194,8 +195,10 @@ TEST_F(KvRocksDb, ReadersChangeNothing) {
     EXPECT_TRUE(first->VerifyChecksums().ok());
     EXPECT_EQ(first->Size(Family::kArticles)->keys, 1u);
     for (const Status& status :
-         {first->Write(PutOf(Family::kKeys, "a", "1"), false), first->SyncLog(),
-          first->Flush(), first->Compact(), first->SetAutomaticCompaction(true),
+         {first->Write(PutOf(Family::kKeys, "a", "1"), false),
+          first->WriteUnlogged(PutOf(Family::kKeys, "a", "1")),
+          first->SyncLog(), first->Flush(), first->Compact(),
+          first->SetAutomaticCompaction(true),
           first->Checkpoint(folder_ / "copy")}) {
       EXPECT_EQ(status.code(), StatusCode::kReadOnly);
     }
@@ -326,23 +329,6 @@ TEST_F(KvRocksDb, TakesManyOperandsOfOneKey) {
     EXPECT_EQ(std::vector<std::uint64_t>(ids.begin(), ids.end()), expected);
     ASSERT_TRUE(store->Compact().ok());
   }
-}
-
-TEST_F(KvRocksDb, KeepsLargeValuesThroughBulkAndCompaction) {
-  auto store = Create();
-  ASSERT_TRUE(store->SetAutomaticCompaction(false).ok());
-  std::string large(3 << 20, 'x');
-  for (int i = 0; i < 12; ++i) {
-    large[0] = static_cast<char>('a' + i);
-    std::string key(1, large[0]);
-    ASSERT_TRUE(store->Write(PutOf(Family::kSources, key, large), false).ok());
-    ASSERT_TRUE(store->Flush().ok());
-  }
-  ASSERT_TRUE(store->Compact().ok());
-  ASSERT_TRUE(store->SetAutomaticCompaction(true).ok());
-  EXPECT_EQ(Get(*store, Family::kSources, "l"), large);
-  EXPECT_EQ(store->Size(Family::kSources)->keys, 12u);
-  EXPECT_LT(store->Size(Family::kSources)->bytes, large.size()) << "compressed";
 }
 
 TEST_F(KvRocksDb, ServesThreadsWhileItIsWrittenAndClosed) {

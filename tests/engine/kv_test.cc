@@ -229,6 +229,7 @@ TEST_P(KvTest, TakesEveryKindOfCall) {
   batch.Put(Family::kKeys, "a", "1");
   EXPECT_TRUE(store_->Write(std::move(batch), true).ok());
   EXPECT_TRUE(store_->Write(KvBatch(), false).ok()) << "an empty batch";
+  EXPECT_TRUE(store_->WriteUnlogged(KvBatch()).ok());
   EXPECT_TRUE(store_->SyncLog().ok());
   EXPECT_TRUE(store_->SetAutomaticCompaction(false).ok());
   EXPECT_TRUE(store_->SetAutomaticCompaction(true).ok());

@@ -99,7 +99,7 @@ class MemorySubject : public ModelSubject {
                                  *database_->catalog())));
     }
     std::uint64_t ticket = 0;
-    auto outcome = writer_->Write(std::move(writes), false, &ticket);
+    auto outcome = writer_->Write(std::move(writes), {}, &ticket);
     if (!outcome.ok()) return outcome;
     if (Status s = writer_->Await(ticket); !s.ok()) return s;
     return outcome;

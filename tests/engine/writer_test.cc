@@ -65,7 +65,7 @@ class WriterTest : public testing::TestWithParam<bool> {
   }
   Status Write(std::vector<WriteOperation> operations, bool sync = true) {
     std::uint64_t ticket = 0;
-    auto outcome = writer_->Write(std::move(operations), false, &ticket);
+    auto outcome = writer_->Write(std::move(operations), {}, &ticket);
     if (!outcome.ok()) return outcome.status();
     return sync ? writer_->Await(ticket) : Status();
   }
@@ -243,7 +243,7 @@ TEST_P(WriterTest, ThreadsThatWaitAllLearnOfTheFailure) {
         std::vector<WriteOperation> batch;
         batch.push_back(Put(std::to_string(thread) + "-" + std::to_string(i),
                             SourceOf({})));
-        status = writer_->Write(std::move(batch), false, &ticket).status();
+        status = writer_->Write(std::move(batch), {}, &ticket).status();
       }
       if (status.ok()) status = writer_->Await(ticket);
       ++(status.ok() ? durable : failed);

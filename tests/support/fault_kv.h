@@ -32,6 +32,9 @@ class FaultKv : public engine::KvStore {
   Status Write(engine::KvBatch batch, bool sync) override {
     return Count([&] { return kv_->Write(std::move(batch), sync); });
   }
+  Status WriteUnlogged(engine::KvBatch batch) override {
+    return Count([&] { return kv_->WriteUnlogged(std::move(batch)); });
+  }
   Status SyncLog() override {
     return Count([&] { return kv_->SyncLog(); });
   }

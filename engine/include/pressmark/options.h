@@ -42,8 +42,8 @@ struct OpenOptions {
 // How one write is made.
 struct WriteOptions {
   // Returns only once the write would survive a power cut. Without it a write
-  // survives the death of the process, and a later synced write or Flush makes
-  // it durable with everything before it.
+  // survives the death of the process (but see Store::BeginBulk), and a later
+  // synced write or Flush makes it durable with everything before it.
   bool sync = true;
 
   // Writes an article anew even where the same source is stored already.

@@ -157,10 +157,13 @@ class Store {
   Status Compact();
 
   // Tells the store that much is about to be written: compaction waits until
-  // EndBulk, which does it once. BeginBulk on a store that is in bulk is no
-  // error, nor is EndBulk on one that is not. A store closed or killed in
-  // between, or whose EndBulk failed, finishes at the next EndBulk. EndBulk
-  // costs a Compact. Both fail with kReadOnly on a restricted store.
+  // EndBulk, which does it once, and a write without WriteOptions::sync is
+  // gathered in memory and put into tables with others, so that the death of
+  // the process takes away the last of them. BeginBulk on a store that is in
+  // bulk is no error, nor is EndBulk on one that is not. A store closed or
+  // killed in between, or whose EndBulk failed, finishes at the next EndBulk,
+  // and logs its writes until the next BeginBulk. EndBulk costs a Compact. Both
+  // fail with kReadOnly on a restricted store.
   Status BeginBulk();
   Status EndBulk();
 
