@@ -41,7 +41,7 @@ class BatchPlanner {
       : snapshot_(snapshot),
         catalog_(catalog),
         options_(options),
-        ids_(snapshot, Family::kArticles) {
+        ids_(snapshot, Family::kArticles, options.serials) {
     plan_.counters = options.counters;
   }
 
@@ -58,6 +58,7 @@ class BatchPlanner {
     }
     if (Status s = terms_.Apply(snapshot_, &plan_.writes); !s.ok()) return s;
     plan_.outcome.sequence = plan_.counters.sequence;
+    plan_.next_serials = ids_.next();
     return std::move(plan_);
   }
 
@@ -71,6 +72,7 @@ class BatchPlanner {
   Status Put(Step* step);
   Status Remove(const Step& step);
   Result<ArticleId> IdFor(const Step& step);
+  void Leave(const Step& step);
   void Record(const Step& step, ChangeKind kind);
 
   const KvSnapshot& snapshot_;
@@ -208,6 +210,12 @@ Result<ArticleId> BatchPlanner::IdFor(const Step& step) {
   return ids_.Next(date);
 }
 
+void BatchPlanner::Leave(const Step& step) {
+  terms_.Leave(step.before->id, step.terms_before);
+  DeleteArticle(step.before->id, &plan_.writes);
+  plan_.left.push_back(step.before->id);
+}
+
 void BatchPlanner::Record(const Step& step, ChangeKind kind) {
   PutChange({plan_.counters.sequence, kind, step.operation->key},
             step.before ? step.before->sequence : 0, &plan_.writes);
@@ -228,10 +236,7 @@ Status BatchPlanner::Put(Step* step) {
   if (stays) {
     terms_.Replace(*id, step->terms_before, article.terms);
   } else {
-    if (step->was_live()) {
-      terms_.Leave(step->before->id, step->terms_before);
-      DeleteArticle(step->before->id, &plan_.writes);
-    }
+    if (step->was_live()) Leave(*step);
     terms_.Enter(*id, article.terms);
   }
   PutArticle(*id, std::move(article.record), article.source, &plan_.writes);
@@ -252,8 +257,7 @@ Status BatchPlanner::Remove(const Step& step) {
   KeyEntry tombstone;
   tombstone.live = false;
   tombstone.sequence = ++plan_.counters.sequence;
-  terms_.Leave(step.before->id, step.terms_before);
-  DeleteArticle(step.before->id, &plan_.writes);
+  Leave(step);
   PutKey(step.operation->key, tombstone, &plan_.writes);
   Record(step, ChangeKind::kRemoved);
   plan_.counters.articles -= 1;

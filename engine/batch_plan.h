@@ -16,6 +16,7 @@
 #include "engine/known_paths.h"
 #include "engine/kv.h"
 #include "engine/prepared_article.h"
+#include "engine/taken_serials.h"
 #include "engine/term_changes.h"
 
 namespace pressmark::engine {
@@ -29,6 +30,10 @@ struct BatchPlan {
   Counters counters;
   // Of each article written.
   std::vector<SeenPaths> paths;
+  // The next serials of the seconds that new ids were drawn in, by their first
+  // id, and the ids that were left.
+  std::unordered_map<std::uint64_t, std::uint32_t> next_serials;
+  std::vector<ArticleId> left;
 };
 
 // How a batch is planned.
@@ -36,6 +41,7 @@ struct PlanOptions {
   Counters counters;          // before the batch
   std::int64_t imported = 0;  // microseconds since 1970-01-01T00:00Z
   bool rewrite_unchanged = false;
+  const TakenSerials* serials = nullptr;  // of the same state, if any
 };
 
 // Works out a batch against one state of the store, writing nothing: reduces

@@ -8,6 +8,9 @@ namespace pressmark::engine {
 
 Result<std::uint32_t> IdAllocator::FirstFreeSerial(
     const std::optional<Date>& date) {
+  if (remembered_ != nullptr) {
+    if (auto serial = remembered_->Find(FirstIdOf(date))) return *serial;
+  }
   std::string upper = AfterPrefix(IdKey(LastIdOf(date)));
   auto scan = snapshot_.Scan(taken_, IdKey(FirstIdOf(date)), std::move(upper));
   if (!scan.ok()) return scan.status();

@@ -10,6 +10,7 @@
 
 #include "engine/article_id.h"
 #include "engine/kv.h"
+#include "engine/taken_serials.h"
 
 namespace pressmark::engine {
 
@@ -18,20 +19,27 @@ namespace pressmark::engine {
 // snapshot has them. Not for two threads at once.
 class IdAllocator {
  public:
-  // `taken` is the family whose ids are taken; `snapshot` must outlive it.
-  IdAllocator(const KvSnapshot& snapshot, Family taken)
-      : snapshot_(snapshot), taken_(taken) {}
+  // `taken` is the family whose ids are taken; `snapshot` must outlive it, and
+  // so must what is remembered of it, if anything is.
+  IdAllocator(const KvSnapshot& snapshot, Family taken,
+              const TakenSerials* remembered = nullptr)
+      : snapshot_(snapshot), taken_(taken), remembered_(remembered) {}
 
   // The next id for this date, or for an undated article. kLimitExceeded where
-  // the second has no serial left. One point read a second, then none.
+  // the second has no serial left. One seek a second that is not remembered.
   Result<ArticleId> Next(const std::optional<Date>& date);
+
+  // The next serials of the seconds it was asked for, by their first id.
+  const std::unordered_map<std::uint64_t, std::uint32_t>& next() const {
+    return next_;
+  }
 
  private:
   Result<std::uint32_t> FirstFreeSerial(const std::optional<Date>& date);
 
   const KvSnapshot& snapshot_;
   Family taken_;
-  // The next serial, by the first id of the second.
+  const TakenSerials* remembered_;
   std::unordered_map<std::uint64_t, std::uint32_t> next_;
 };
 

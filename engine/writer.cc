@@ -31,6 +31,7 @@ Writer::Writer(std::shared_ptr<Database> database, const Counters& counters,
     : database_(std::move(database)),
       counters_(counters),
       paths_(std::move(paths)),
+      serials_(counters.articles == 0),
       log_(&database_->kv(), &database_->folder()) {}
 
 Result<std::shared_ptr<Writer>> Writer::Open(
@@ -72,6 +73,8 @@ Status Writer::LogPlan(BatchPlan* plan, Logging logging) {
   try {
     for (const SeenPaths& paths : plan->paths) paths_.Count(paths);
     paths_.PutChanged(false, &plan->writes);
+    for (auto [first, next] : plan->next_serials) serials_.Take({first}, next);
+    for (ArticleId id : plan->left) serials_.Leave(id);
     PutCounters(plan->counters, &plan->writes);
     return Log(std::move(plan->writes), plan->counters, logging);
   } catch (const std::bad_alloc&) {
@@ -88,7 +91,7 @@ Result<WriteOutcome> Writer::Write(std::vector<WriteOperation> operations,
   if (!snapshot.ok()) return snapshot.status();
   Result<BatchPlan> plan =
       PlanBatch(std::move(operations), **snapshot, *database_->catalog(),
-                {counters_, Now(), options.rewrite_unchanged});
+                {counters_, Now(), options.rewrite_unchanged, &serials_});
   if (!plan.ok()) return plan.status();
   if (!plan->writes.operations.empty()) {
     Logging logging =

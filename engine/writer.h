@@ -18,6 +18,7 @@
 #include "engine/kv.h"
 #include "engine/log_sync.h"
 #include "engine/prepared_article.h"
+#include "engine/taken_serials.h"
 
 namespace pressmark::engine {
 
@@ -81,6 +82,7 @@ class Writer {
   std::shared_ptr<Database> database_;
   Counters counters_;
   KnownPaths paths_;
+  TakenSerials serials_;
   LogSync log_;
   bool bulk_ = false;
   Status failure_;
