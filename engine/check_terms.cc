@@ -82,6 +82,7 @@ void TermAudit::Compare(CheckReport* report) {
   }
   CompareBlocks();
   NameIds();
+  facets_.Compare(report_);
 }
 
 bool TermAudit::IsOfIndex(std::string_view key) {
@@ -112,6 +113,9 @@ void TermAudit::CompareTerm(std::string_view key, std::string_view value) {
                    " articles, but lists " + std::to_string(ids->size()),
                report_);
   }
+  Result<TermKeyParts> term = ParseTermKey(key);
+  if (!AddProblem(term.status(), report_)) return;
+  facets_.Expect(term->index, term->term, *entry, *ids);
   Digest stored;
   for (std::uint64_t id : *ids) stored.Add(id);
   if (stored != expected.ids) differing_.try_emplace(std::string(key));

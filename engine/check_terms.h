@@ -13,6 +13,7 @@
 #include <pressmark/store.h>
 
 #include "engine/article_id.h"
+#include "engine/check_facets.h"
 #include "engine/index_catalog.h"
 #include "engine/reader.h"
 #include "engine/term_entry.h"
@@ -28,12 +29,13 @@ class TermAudit {
  public:
   // Both must outlive it; `indexes` are those of the reader's state.
   TermAudit(const Reader& reader, const IndexCatalog& indexes)
-      : reader_(reader), indexes_(indexes) {}
+      : reader_(reader), indexes_(indexes), facets_(reader, indexes) {}
 
   // There is such an article.
   void Expect(ArticleId id, const schema::RecordView& record);
 
-  // Walks terms and postings, adding problems and the report's own counts.
+  // Walks terms, postings and facets, adding problems and the report's own
+  // counts.
   void Compare(CheckReport* report);
 
  private:
@@ -66,6 +68,7 @@ class TermAudit {
 
   const Reader& reader_;
   const IndexCatalog& indexes_;
+  FacetAudit facets_;
   CheckReport* report_ = nullptr;
   std::unordered_map<std::string, Expected> expected_;
   // Keys of the terms whose ids are in blocks.

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/facet_changes.h"
 #include "engine/keys.h"
 #include "engine/term_changes.h"
 #include "engine/terms.h"
@@ -97,6 +98,9 @@ Result<CatalogChange> PlanDropChunk(const KvSnapshot& snapshot,
       DeleteKeys(snapshot, family, limits.entries, &drop, &change.writes);
   if (!gone.ok()) return gone.status();
   if (*gone && drop.terms_gone) {
+    Status s =
+        DeleteFacets(snapshot, IndexKeyRange(drop.number), &change.writes);
+    if (!s.ok()) return s;
     change.catalog.indexes.FinishDrop(drop.number, &change.writes);
     return change;
   }

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kIndexBytes = 4;
 constexpr std::size_t kBucketBytes = 4;
 constexpr std::size_t kNumberBytes = 8;
+constexpr char kFacetNames = 0;
+constexpr char kFacetCounts = 1;
 
 Status Malformed(std::string_view family, std::string_view key) {
   return Corruption("a key of " + std::to_string(key.size()) +
@@ -128,6 +130,35 @@ Result<PostingKeyParts> ParsePostingKey(std::string_view key) {
 
 KeyRange PostingKeyRange(std::uint32_t index, std::string_view term) {
   return PrefixRange(TermKey(index, term));
+}
+
+std::string FacetNamesKey(std::uint32_t index) {
+  std::string key = TermKey(index, {});
+  key.push_back(kFacetNames);
+  return key;
+}
+
+std::string FacetCountsKey(std::uint32_t index, Bucket bucket) {
+  std::string key = FacetCountsRange(index).lower;
+  AppendBigEndian(bucket, &key);
+  return key;
+}
+
+KeyRange FacetCountsRange(std::uint32_t index) {
+  return PrefixRange(TermKey(index, {}) + kFacetCounts);
+}
+
+Result<FacetKeyParts> ParseFacetKey(std::string_view key) {
+  if (key.size() <= kIndexBytes) return Malformed("facets", key);
+  FacetKeyParts parts{LoadBigEndian<std::uint32_t>(key.data()), {}};
+  char kind = key[kIndexBytes];
+  std::string_view rest = key.substr(kIndexBytes + 1);
+  if (kind == kFacetNames && rest.empty()) return parts;
+  if (kind != kFacetCounts || rest.size() != kBucketBytes) {
+    return Malformed("facets", key);
+  }
+  parts.bucket = LoadBigEndian<Bucket>(rest.data());
+  return parts;
 }
 
 KeyRange IndexKeyRange(std::uint32_t index) {

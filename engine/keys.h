@@ -19,6 +19,7 @@
 //   keys      the article's key, its bytes
 //   terms     index:4 term
 //   postings  index:4 term bucket:4
+//   facets    index:4 00 for names; index:4 01 bucket:4 for counts
 //   changes   sequence:8
 //   catalog   a name, ASCII; of known paths "path/" and then the path; of
 //             indexes being built or deleted "building/" or "dropped/" and then
@@ -80,7 +81,19 @@ Result<PostingKeyParts> ParsePostingKey(std::string_view key);
 // All blocks of one term, newest first.
 KeyRange PostingKeyRange(std::uint32_t index, std::string_view term);
 
-// Families terms and postings: all keys of an index.
+// Family facets.
+std::string FacetNamesKey(std::uint32_t index);
+std::string FacetCountsKey(std::uint32_t index, Bucket bucket);
+// The counts of an index, newest first.
+KeyRange FacetCountsRange(std::uint32_t index);
+// What key it is; nothing for `bucket` where it is of names.
+struct FacetKeyParts {
+  std::uint32_t index = 0;
+  std::optional<Bucket> bucket;
+};
+Result<FacetKeyParts> ParseFacetKey(std::string_view key);
+
+// Families terms, postings and facets: all keys of an index.
 KeyRange IndexKeyRange(std::uint32_t index);
 
 // Family changes.

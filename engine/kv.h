@@ -26,13 +26,14 @@ enum class Family : std::uint8_t {
   kKeys,
   kTerms,
   kPostings,
+  kFacets,
   kChanges,
   kCatalog,
 };
-inline constexpr std::size_t kFamilyCount = 8;
+inline constexpr std::size_t kFamilyCount = 9;
 inline constexpr const char* kFamilyNames[kFamilyCount] = {
-    "articles", "sources",  "cards",   "keys",
-    "terms",    "postings", "changes", "catalog"};
+    "articles", "sources", "cards",   "keys",   "terms",
+    "postings", "facets",  "changes", "catalog"};
 
 // Writes that are made together or not at all, in order.
 struct KvBatch {

@@ -52,7 +52,7 @@ rocksdb::BlockBasedTableOptions TableOptions(
   table.block_cache = cache;
   table.cache_index_and_filter_blocks = false;
   bool scanned = family == Family::kPostings || family == Family::kCards ||
-                 family == Family::kChanges;
+                 family == Family::kFacets || family == Family::kChanges;
   table.block_size = scanned ? 16384 : 4096;
   if (HoldsArticles(family) || family == Family::kKeys ||
       family == Family::kTerms) {

@@ -17,6 +17,7 @@
 
 #include "engine/article_id.h"
 #include "engine/catalog.h"
+#include "engine/facets.h"
 #include "engine/index.h"
 #include "engine/kv.h"
 #include "engine/posting_list.h"
@@ -96,6 +97,11 @@ class Reader {
   Result<std::unique_ptr<PostingList>> Postings(std::uint32_t index,
                                                 std::string_view term,
                                                 const TermEntry& entry) const;
+
+  // Counts of the terms of an index; nothing where it has none.
+  Result<std::optional<Facets>> OpenFacets(std::uint32_t index) const {
+    return Facets::Open(*snapshot_, index);
+  }
 
   // kCorruption where the id has no record: an index that lies is damage.
   Result<schema::Record> ReadRecord(ArticleId id) const;

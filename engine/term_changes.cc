@@ -19,11 +19,9 @@ Status Mismatch(std::string_view key) {
                     " does not hold what its articles say; rebuild the store");
 }
 
-// One operand a block, of changes in the order of their ids.
-Status MergeIntoBlocks(const std::string& key,
-                       std::span<const PostingChange> changes, KvBatch* batch) {
-  Result<TermKeyParts> parts = ParseTermKey(key);
-  if (!parts.ok()) return parts.status();
+// Calls visit(bucket, changes) for each bucket of changes that ascend.
+template <typename Visit>
+void ForEachBucket(std::span<const PostingChange> changes, Visit visit) {
   while (!changes.empty()) {
     Bucket bucket = BucketOf({changes.front().id});
     std::uint64_t last = LastIdIn(bucket).bits;
@@ -31,12 +29,26 @@ Status MergeIntoBlocks(const std::string& key,
         changes.begin(), changes.end(),
         [last](const PostingChange& change) { return change.id > last; });
     auto size = static_cast<std::size_t>(end - changes.begin());
-    batch->Merge(Family::kPostings,
-                 PostingKey(parts->index, parts->term, bucket),
-                 EncodePostingOperand(changes.first(size)));
+    visit(bucket, changes.first(size));
     changes = changes.subspan(size);
   }
-  return {};
+}
+
+// How many more articles there are by these changes.
+std::int64_t GrowthBy(std::span<const PostingChange> changes) {
+  auto entering =
+      std::count_if(changes.begin(), changes.end(),
+                    [](const PostingChange& change) { return change.present; });
+  return 2 * entering - static_cast<std::int64_t>(changes.size());
+}
+
+// One operand a block, of changes in the order of their ids.
+void MergeIntoBlocks(const TermKeyParts& term,
+                     std::span<const PostingChange> changes, KvBatch* batch) {
+  ForEachBucket(changes, [&](Bucket bucket, auto some) {
+    batch->Merge(Family::kPostings, PostingKey(term.index, term.term, bucket),
+                 EncodePostingOperand(some));
+  });
 }
 
 // Applies the changes to ids kept in the entry itself. False where one enters
@@ -64,6 +76,33 @@ std::vector<PostingChange> Spill(StoredTermEntry* entry) {
   entry->ids.clear();
   entry->in_blocks = true;
   return all;
+}
+
+std::string_view FirstSpelling(const StoredTermEntry& entry) {
+  return entry.spellings.empty() ? std::string_view()
+                                 : std::string_view(entry.spellings[0].text);
+}
+
+// What the changes of a term are to the facets of its index; gives it a slot
+// where it is new.
+Status ChangeFacets(const TermKeyParts& term, bool is_new,
+                    std::string_view old_spelling,
+                    std::span<const PostingChange> changes,
+                    StoredTermEntry* entry, FacetChanges* facets) {
+  if (term.index == kAllIndex) return {};
+  std::string_view spelling = FirstSpelling(*entry);
+  if (is_new) {
+    auto slot = facets->Enter(term.index, term.term, spelling);
+    if (!slot.ok()) return slot.status();
+    entry->slot = *slot;
+  }
+  if (!entry->slot) return {};
+  ForEachBucket(changes, [&](Bucket bucket, auto some) {
+    facets->Count(term.index, *entry->slot, bucket, GrowthBy(some));
+  });
+  if (entry->total == 0) return facets->Leave(term.index, *entry->slot);
+  if (is_new || spelling == old_spelling) return {};
+  return facets->Respell(term.index, *entry->slot, spelling);
 }
 
 auto OrderOf(const ArticleTerm& term) {
@@ -119,16 +158,20 @@ Status TermChanges::Apply(const KvSnapshot& snapshot, KvBatch* batch) const {
   std::sort(keys.begin(), keys.end());
   auto stored = snapshot.MultiGet(Family::kTerms, keys);
   if (!stored.ok()) return stored.status();
+  FacetChanges facets(snapshot);
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    Status s =
-        ApplyOne(keys[i], changes_.at(keys[i]), (*stored)[i].get(), batch);
+    Status s = ApplyOne(keys[i], changes_.at(keys[i]), (*stored)[i].get(),
+                        &facets, batch);
     if (!s.ok()) return s;
   }
-  return {};
+  return facets.Put(batch);
 }
 
 Status TermChanges::ApplyOne(const std::string& key, const TermChange& change,
-                             const KvValue* stored, KvBatch* batch) {
+                             const KvValue* stored, FacetChanges* facets,
+                             KvBatch* batch) {
+  Result<TermKeyParts> term = ParseTermKey(key);
+  if (!term.ok()) return term.status();
   StoredTermEntry entry;
   if (stored != nullptr) {
     Result<StoredTermEntry> decoded = DecodeTermEntry(stored->bytes());
@@ -146,15 +189,19 @@ Status TermChanges::ApplyOne(const std::string& key, const TermChange& change,
   std::uint64_t leaving = postings.size() - entering;
   if (entry.total < leaving) return Mismatch(key);
   entry.total += entering - leaving;
+  std::string old_spelling(FirstSpelling(entry));
   for (const auto& [spelling, added] : change.spellings) {
     CountSpelling(spelling, added, &entry.spellings);
   }
+  Status s = ChangeFacets(*term, stored == nullptr, old_spelling, postings,
+                          &entry, facets);
+  if (!s.ok()) return s;
   if (!entry.in_blocks) {
     if (!ChangeIds(postings, &entry.ids)) return Mismatch(key);
     postings.clear();
     if (entry.ids.size() > kInlineIds) postings = Spill(&entry);
   }
-  if (Status s = MergeIntoBlocks(key, postings, batch); !s.ok()) return s;
+  MergeIntoBlocks(*term, postings, batch);
   if (entry.total == 0) {
     batch->Delete(Family::kTerms, key);
   } else {

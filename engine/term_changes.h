@@ -10,6 +10,7 @@
 #include <pressmark/status.h>
 
 #include "engine/article_id.h"
+#include "engine/facet_changes.h"
 #include "engine/kv.h"
 #include "engine/posting_block.h"
 #include "engine/terms.h"
@@ -45,7 +46,8 @@ class TermChanges {
   void Add(ArticleId id, const ArticleTerm& term, bool present);
   void Respell(const ArticleTerm& before, const ArticleTerm& after);
   static Status ApplyOne(const std::string& key, const TermChange& change,
-                         const KvValue* stored, KvBatch* batch);
+                         const KvValue* stored, FacetChanges* facets,
+                         KvBatch* batch);
 
   // By the term's key in family terms.
   std::unordered_map<std::string, TermChange> changes_;

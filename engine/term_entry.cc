@@ -8,12 +8,14 @@
 #include <pressmark/limits.h>
 
 #include "engine/bytes.h"
+#include "engine/fixed_integer.h"
 
 namespace pressmark::engine {
 
 namespace {
 
 constexpr std::uint8_t kInBlocks = 1;
+constexpr std::uint8_t kHasSlot = 2;
 
 Status Malformed(std::string_view what) {
   return Corruption("a term's entry " + std::string(what));
@@ -42,8 +44,10 @@ Result<TermEntry::Spelling> ReadSpelling(ByteReader* reader) {
 std::string EncodeTermEntry(const StoredTermEntry& entry) {
   std::string bytes;
   AppendByte(kTermEntryFormat, &bytes);
-  AppendByte(entry.in_blocks ? kInBlocks : 0, &bytes);
+  int flags = (entry.in_blocks ? kInBlocks : 0) | (entry.slot ? kHasSlot : 0);
+  AppendByte(static_cast<std::uint8_t>(flags), &bytes);
   AppendUint64(entry.total, &bytes);
+  if (entry.slot) AppendLittleEndian(*entry.slot, &bytes);
   for (std::uint64_t id : entry.ids) AppendUint64(id, &bytes);
   AppendByte(static_cast<std::uint8_t>(entry.spellings.size()), &bytes);
   for (const TermEntry::Spelling& spelling : entry.spellings) {
@@ -61,12 +65,17 @@ Result<TermEntry> TermEntry::Parse(std::string_view bytes) {
                              std::to_string(format));
   }
   std::uint8_t flags = reader.Byte();
-  if (format != kTermEntryFormat || flags > kInBlocks) {
+  if (format != kTermEntryFormat || flags > (kInBlocks | kHasSlot)) {
     return Malformed("is none");
   }
   TermEntry entry;
-  entry.in_blocks_ = flags == kInBlocks;
+  entry.in_blocks_ = (flags & kInBlocks) != 0;
   entry.total_ = reader.Uint64();
+  if ((flags & kHasSlot) != 0) {
+    std::string_view slot = reader.Bytes(sizeof(FacetSlot));
+    if (!reader.ok()) return Malformed("is cut short");
+    entry.slot_ = LoadLittleEndian<FacetSlot>(slot.data());
+  }
   if (!entry.in_blocks_) {
     if (entry.total_ > kInlineIds) return Malformed("holds too many ids");
     entry.ids_ = reader.Bytes(entry.total_ * sizeof(std::uint64_t));
@@ -121,7 +130,7 @@ Result<StoredTermEntry> DecodeTermEntry(std::string_view bytes) {
   Result<SpellingList> spellings = entry->Spellings();
   if (!spellings.ok()) return spellings.status();
   return StoredTermEntry{entry->total(), *std::move(spellings),
-                         entry->in_blocks(), *std::move(ids)};
+                         entry->in_blocks(), *std::move(ids), entry->slot()};
 }
 
 void CountSpelling(std::string_view text, bool added, SpellingList* spellings) {

@@ -3,17 +3,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <pressmark/result.h>
 
+#include "engine/facet_record.h"
+
 // A value of the terms family: what is known of one term.
 //
 //   format:1     kTermEntryFormat
-//   flags:1      bit 0: the ids are in posting blocks
+//   flags:1      bit 0: the ids are in posting blocks; bit 1: it has a slot
 //   total:8      articles that have the term
+//   slot:2       its place in the facets; only where it has one
 //   ids          8 each, ascending, `total` of them; none where in blocks
 //   spellings:1  number of spellings
 //   spellings    count:8 length:4 text, most used first
@@ -21,7 +25,7 @@
 // Little-endian.
 namespace pressmark::engine {
 
-inline constexpr std::uint8_t kTermEntryFormat = 1;
+inline constexpr std::uint8_t kTermEntryFormat = 2;
 
 // A term's entry holds its ids itself while there are at most so many.
 inline constexpr std::size_t kInlineIds = 128;
@@ -53,6 +57,8 @@ class TermEntry {
   std::uint64_t total() const { return total_; }
   // Whether the ids are in posting blocks.
   bool in_blocks() const { return in_blocks_; }
+  // Its place in the facets of its index, unless those were given up before.
+  std::optional<FacetSlot> slot() const { return slot_; }
   // The ids, ascending, each once; none where they are in blocks. kCorruption
   // where they are out of order.
   Result<std::vector<std::uint64_t>> Ids() const;
@@ -64,6 +70,7 @@ class TermEntry {
  private:
   std::uint64_t total_ = 0;
   bool in_blocks_ = false;
+  std::optional<FacetSlot> slot_;
   std::string_view ids_;
   std::string_view spellings_;
 };
@@ -75,6 +82,8 @@ struct StoredTermEntry {
   bool in_blocks = false;
   // Ascending, each once, `total` of them; empty where they are in blocks.
   std::vector<std::uint64_t> ids;
+  // See facet_record.h.
+  std::optional<FacetSlot> slot = std::nullopt;
 
   bool operator==(const StoredTermEntry&) const = default;
 };

@@ -243,6 +243,15 @@ std::optional<std::size_t> TermLength(std::string_view bytes) {
   return length;
 }
 
+std::optional<std::string_view> PlainText(std::string_view term) {
+  bool text = !term.empty() && static_cast<TermTag>(term[0]) == TermTag::kText;
+  std::size_t zero = text ? term.find('\0', 1) : term.npos;
+  bool plain = zero != term.npos && zero + 2 == term.size() &&
+               term[zero + 1] == kTextEnd;
+  if (!plain) return std::nullopt;
+  return term.substr(1, zero - 1);
+}
+
 bool IsExactTerm(std::string_view term) {
   if (term.empty() || static_cast<TermTag>(term[0]) != TermTag::kText) {
     return true;

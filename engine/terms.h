@@ -66,6 +66,10 @@ std::optional<std::size_t> TermLength(std::string_view bytes);
 // finds is rechecked on the record.
 bool IsExactTerm(std::string_view term);
 
+// The text of a term that holds all of it, as it is; nothing of other terms,
+// and of a text with a 00 in it. Lives as long as the term.
+std::optional<std::string_view> PlainText(std::string_view term);
+
 // The bounds of all texts that begin with `prefix` (folded by the caller):
 // [lower, upper). Where `prefix` is longer than a term holds, the bounds take
 // in more and `exact` is false.

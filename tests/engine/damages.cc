@@ -12,6 +12,7 @@
 #include "engine/card_page.h"
 #include "engine/catalog.h"
 #include "engine/changes.h"
+#include "engine/facet_record.h"
 #include "engine/keys.h"
 #include "engine/posting_merge.h"
 #include "engine/stored_source.h"
@@ -50,6 +51,11 @@ std::string ManyTerm() { return TermKey(kTopicIndex, TextTerm("many")); }
 std::string ManyBlock() {
   return PostingKey(kTopicIndex, TextTerm("many"),
                     BucketOf(MakeArticleId(ParseDate("2021-10-02"), 0)));
+}
+
+std::string ManyFacets() {
+  return FacetCountsKey(kTopicIndex,
+                        BucketOf(MakeArticleId(ParseDate("2021-10-02"), 0)));
 }
 
 std::string Flipped(std::string bytes, std::size_t place) {
@@ -226,6 +232,49 @@ const std::vector<Damage>& Damages() {
          });
        },
        "term \"rare\" of index 1 counts spellings that no article has"},
+      {"FacetNamesAreLost",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Delete(Family::kFacets, FacetNamesKey(kTopicIndex));
+       },
+       "the facets of index 1 are lost"},
+      {"FacetNamesAreGarbled",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Put(Family::kFacets, FacetNamesKey(kTopicIndex), "?");
+       },
+       "facets: names are cut short"},
+      {"FacetsNameATermTooMany",
+       [](const KvSnapshot& kv, KvBatch* batch) {
+         std::string bytes =
+             Get(kv, Family::kFacets, FacetNamesKey(kTopicIndex));
+         FacetNames names =
+             ValueOf(ValueOf(FacetNamesView::Parse(bytes)).Copy());
+         names.slots.push_back({TextTerm("gone"), "Gone"});
+         batch->Put(Family::kFacets, FacetNamesKey(kTopicIndex),
+                    EncodeFacetNames(names));
+       },
+       "the facets of index 1 name other terms than it has"},
+      {"FacetsMiscount",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Put(Family::kFacets, ManyFacets(),
+                    EncodeFacetCounts({1, 2, 3}));
+       },
+       "the facets of index 1 count other articles in bucket "},
+      {"FacetCountsAreLost",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Delete(Family::kFacets, ManyFacets());
+       },
+       "the facets of index 1 lack the counts of "},
+      {"FacetCountsAreGarbled",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Put(Family::kFacets, ManyFacets(), "\x01??? ");
+       },
+       "facets: counts are none"},
+      {"FacetsAreLeftOver",
+       [](const KvSnapshot& kv, KvBatch* batch) {
+         batch->Put(Family::kFacets, FacetNamesKey(99),
+                    Get(kv, Family::kFacets, FacetNamesKey(kTopicIndex)));
+       },
+       "the facets of index 99 are of none that there is"},
       {"ABlockLacksAnArticle",
        [](const KvSnapshot&, KvBatch* batch) {
          MergeInto(ManyBlock(), MakeArticleId(ParseDate("2021-10-02"), 3).bits,

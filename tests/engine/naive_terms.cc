@@ -71,8 +71,6 @@ std::string NaiveTerm(const FieldValue& value, FieldKind kind) {
   return text != nullptr ? NaiveTextTerm(*text, kind) : engine::TermOf(value);
 }
 
-using IdsByTerm = std::map<std::string, std::vector<std::uint64_t>>;
-
 std::vector<std::uint64_t> IdsOf(engine::PostingList* list) {
   std::vector<std::uint64_t> ids;
   for (bool more = list->Seek(0); more; more = list->Seek(list->bucket() + 1)) {
@@ -174,6 +172,41 @@ std::set<std::string> NaiveTerms(const ParsedArticle& article,
   return terms;
 }
 
+void ExpectExactFacets(const engine::Reader& reader, std::uint32_t index,
+                       const IdsByTerm& terms) {
+  auto facets = ValueOf(reader.OpenFacets(index));
+  if (index == engine::kAllIndex) {
+    EXPECT_FALSE(facets);
+    return;
+  }
+  if (!facets) return;
+  std::map<std::string, std::map<engine::Bucket, std::uint64_t>> expected;
+  for (const auto& [term, ids] : terms) {
+    for (std::uint64_t id : ids) ++expected[term][engine::BucketOf({id})];
+  }
+  decltype(expected) stored;
+  bool more = facets->Seek(0);
+  for (; more; more = facets->Seek(facets->bucket() + 1)) {
+    std::vector<std::uint64_t> counts;
+    ASSERT_THAT(facets->AddTo(&counts), IsOk());
+    for (std::size_t slot = 0; slot < counts.size(); ++slot) {
+      if (counts[slot] == 0) continue;
+      std::string term(facets->names()[slot].term);
+      EXPECT_TRUE(stored[term].emplace(facets->bucket(), counts[slot]).second);
+    }
+  }
+  ASSERT_THAT(facets->status(), IsOk());
+  EXPECT_EQ(stored, expected) << "facets of index " << index;
+  for (std::size_t slot = 0; slot < facets->names().size(); ++slot) {
+    const engine::Facets::Name& name = facets->names()[slot];
+    if (name.term.empty()) continue;
+    auto found = ValueOf(reader.FindTerm(index, name.term));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->entry().slot(), slot);
+    EXPECT_EQ(ValueOf(found->entry().FirstSpelling()), name.spelling);
+  }
+}
+
 std::size_t ExpectExactIndexes(const engine::Reader& reader,
                                const Sources& sources) {
   EXPECT_EQ(reader.article_count(), sources.size());
@@ -197,6 +230,7 @@ std::size_t ExpectExactIndexes(const engine::Reader& reader,
       }
     }
     Compare(StoredTerms(reader, index.number), expected, index);
+    ExpectExactFacets(reader, index.number, expected);
     terms += expected.size();
   }
   return terms;

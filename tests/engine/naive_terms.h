@@ -1,10 +1,12 @@
 #ifndef PRESSMARK_TESTS_ENGINE_NAIVE_TERMS_H_
 #define PRESSMARK_TESTS_ENGINE_NAIVE_TERMS_H_
 
+#include <cstdint>
 #include <map>
 #include <random>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <pressmark/article.h>
 
@@ -21,9 +23,17 @@ using Sources = std::map<std::string, std::string>;
 std::set<std::string> NaiveTerms(const ParsedArticle& article,
                                  const engine::IndexDefinition& index);
 
-// Expects that every index of the reader, and each of its terms and postings,
-// is what these sources say, and that the store holds no others. Returns how
-// many terms there were, so that a test knows that it saw some.
+// Terms with the ids of their articles, ascending.
+using IdsByTerm = std::map<std::string, std::vector<std::uint64_t>>;
+
+// Expects that the facets of an index are those of these terms, or that it has
+// none because they are, or were, too many.
+void ExpectExactFacets(const engine::Reader& reader, std::uint32_t index,
+                       const IdsByTerm& terms);
+
+// Expects that every index of the reader, each of its terms and postings, and
+// its facets, are what these sources say, and that the store holds no others.
+// Returns how many terms there were, so that a test knows that it saw some.
 std::size_t ExpectExactIndexes(const engine::Reader& reader,
                                const Sources& sources);
 

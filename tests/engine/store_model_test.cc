@@ -14,6 +14,7 @@
 #include "schema/utf8.h"
 #include "tests/engine/model_store.h"
 #include "tests/engine/model_subject.h"
+#include "tests/engine/naive_terms.h"
 #include "tests/support/random.h"
 #include "tests/support/status_matchers.h"
 
@@ -173,6 +174,7 @@ void StoreModel::CompareTerms(const Reader& reader) {
     std::string name = IndexName(reader, index);
     auto terms = ValueOf(reader.Terms(index.number, {}, {}));
     std::string before;
+    test::IdsByTerm ids_by_term;
     while (terms->Next()) {
       const engine::TermEntry& entry = terms->entry();
       ASSERT_TRUE(before < terms->term());
@@ -183,6 +185,7 @@ void StoreModel::CompareTerms(const Reader& reader) {
       ASSERT_EQ(entry.total(), term.ids.size());
       std::vector<std::uint64_t> ids(term.ids.begin(), term.ids.end());
       ASSERT_EQ(IdsOf(ValueOf(terms->Postings()).get()), ids);
+      ids_by_term[before] = ids;
       ASSERT_EQ(IdsOf(ValueOf(reader.Postings(index.number, before)).get()),
                 ids);
       std::map<std::string, std::uint64_t> spellings;
@@ -193,6 +196,10 @@ void StoreModel::CompareTerms(const Reader& reader) {
       if (ids.size() > 128) ++in_blocks_;
     }
     ASSERT_THAT(terms->status(), test::IsOk());
+    test::ExpectExactFacets(reader, index.number, ids_by_term);
+    if (reader.article_count() > 0 && index.number != engine::kAllIndex) {
+      ASSERT_TRUE(ValueOf(reader.OpenFacets(index.number)));
+    }
   }
   ASSERT_EQ(expected.size(), 0u) << "terms without an entry";
 }

@@ -312,7 +312,7 @@ TEST_F(StoreTest, TellsItsNumbers) {
   EXPECT_EQ(numbers.known_paths, 2u);
   EXPECT_EQ(numbers.store_id.size(), 32u);
   EXPECT_EQ(numbers.incarnation, 1u);
-  EXPECT_EQ(numbers.families.size(), 8u);
+  EXPECT_EQ(numbers.families.size(), 9u);
 }
 
 TEST_F(StoreTest, FlushesAndCompacts) {

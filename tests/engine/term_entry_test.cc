@@ -18,7 +18,7 @@ StoredTermEntry Sample() {
 
 TEST(TermEntry, IsTheseBytes) {
   EXPECT_EQ(EncodeTermEntry({1, {{"Ab", 1}}, false, {0x0102}}),
-            std::string("\1\0"
+            std::string("\2\0"
                         "\1\0\0\0\0\0\0\0"
                         "\2\1\0\0\0\0\0\0"
                         "\1"
@@ -26,8 +26,26 @@ TEST(TermEntry, IsTheseBytes) {
                         33));
 }
 
+TEST(TermEntry, HasItsSlotBehindTheTotal) {
+  EXPECT_EQ(EncodeTermEntry({200, {}, true, {}, 0x0102}),
+            std::string("\2\3"
+                        "\xC8\0\0\0\0\0\0\0"
+                        "\2\1"
+                        "\0",
+                        13));
+}
+
+TEST(TermEntry, TellsItsFirstSpellingAlone) {
+  std::string bytes = EncodeTermEntry(Sample());
+  Result<TermEntry> entry = TermEntry::Parse(bytes);
+  ASSERT_TRUE(entry.ok());
+  EXPECT_EQ(*entry->FirstSpelling(), "Demigos");
+  std::string none = EncodeTermEntry({1, {}, false, {1}});
+  EXPECT_EQ(*TermEntry::Parse(none)->FirstSpelling(), "");
+}
+
 TEST(TermEntry, IsReadBack) {
-  StoredTermEntry in_blocks = {1000, {{"", 7}}, true, {}};
+  StoredTermEntry in_blocks = {1000, {{"", 7}}, true, {}, 1023};
   StoredTermEntry full = {kInlineIds, {}, false, {}};
   for (std::uint64_t id = 0; id < kInlineIds; ++id) full.ids.push_back(id);
   for (const StoredTermEntry& entry :
@@ -51,7 +69,7 @@ TEST(TermEntry, CutOrGrownIsCorrupt) {
 
 TEST(TermEntry, OfANewerFormatIsSaidToBe) {
   std::string bytes = EncodeTermEntry(Sample());
-  bytes[0] = 2;
+  bytes[0] = 3;
   EXPECT_EQ(DecodeTermEntry(bytes).status().code(),
             StatusCode::kUnsupportedFormat);
 }
