@@ -72,15 +72,18 @@ Result<std::shared_ptr<Database>> Database::Load(
 
 Result<std::shared_ptr<const Reader>> Database::Read(
     const std::shared_ptr<const Database>& database) {
-  std::unique_lock lock(database->catalog_mutex_);
+  std::lock_guard lock(database->catalog_mutex_);
   auto snapshot = database->kv().Snapshot();
   std::shared_ptr<const CatalogState> catalog = database->catalog_;
-  lock.unlock();
   if (!snapshot.ok()) return snapshot.status();
-  Result<Counters> counters = ReadCounters(**snapshot);
-  if (!counters.ok()) return counters.status();
+  if (database->counted_.lock() != *snapshot) {
+    Result<Counters> counters = ReadCounters(**snapshot);
+    if (!counters.ok()) return counters.status();
+    database->counters_ = *counters;
+    database->counted_ = *snapshot;
+  }
   return std::make_shared<const Reader>(
-      *std::move(snapshot), std::move(catalog), *counters, database);
+      *std::move(snapshot), std::move(catalog), database->counters_, database);
 }
 
 }  // namespace pressmark::engine

@@ -67,6 +67,9 @@ class Database {
   // Held while a snapshot is taken, and while the catalog changes.
   mutable std::mutex catalog_mutex_;
   std::shared_ptr<const CatalogState> catalog_;
+  // The counters of the snapshot that was last read.
+  mutable std::weak_ptr<const KvSnapshot> counted_;
+  mutable Counters counters_;
   bool retired_ = false;
 };
 

@@ -54,7 +54,13 @@ class RocksStore : public KvStore {
   // an earlier one that was not.
   Status FlushUnlogged(const RocksDatabase& database);
 
+  // What was read before a write, done or failed, is no longer the present.
+  void ForgetPresent();
+
   mutable std::mutex mutex_;
+  // The snapshot of the present state, once one was asked for.
+  mutable std::shared_ptr<const KvSnapshot> present_;
+  std::uint64_t writes_ = 0;
   SharedDatabase database_;  // null once closed
   std::atomic<bool> unlogged_ = false;
 };
@@ -125,22 +131,33 @@ Status RocksStore::WithWritable(Function function) const {
   return Guard([&] { return function(**database); });
 }
 
+void RocksStore::ForgetPresent() {
+  std::shared_ptr<const KvSnapshot> past;
+  std::lock_guard lock(mutex_);
+  ++writes_;
+  past.swap(present_);
+}
+
 Status RocksStore::Write(KvBatch batch, bool sync) {
-  return WithWritable([&](const RocksDatabase& database) {
+  Status status = WithWritable([&](const RocksDatabase& database) {
     if (Status s = FlushUnlogged(database); !s.ok()) return s;
     rocksdb::WriteOptions options;
     options.sync = sync;
     return WriteBatchTo(database, &batch, options);
   });
+  ForgetPresent();
+  return status;
 }
 
 Status RocksStore::WriteUnlogged(KvBatch batch) {
-  return WithWritable([&](const RocksDatabase& database) {
+  Status status = WithWritable([&](const RocksDatabase& database) {
     unlogged_ = true;
     rocksdb::WriteOptions options;
     options.disableWAL = true;
     return WriteBatchTo(database, &batch, options);
   });
+  ForgetPresent();
+  return status;
 }
 
 Status RocksStore::FlushUnlogged(const RocksDatabase& database) {
@@ -155,10 +172,23 @@ Status RocksStore::SyncLog() {
   });
 }
 
+// As long as nothing is written all who ask share one snapshot.
 Result<std::shared_ptr<const KvSnapshot>> RocksStore::Snapshot() const {
-  Result<SharedDatabase> database = Acquire();
-  if (!database.ok()) return database.status();
-  return TakeRocksSnapshot(*std::move(database));
+  SharedDatabase database;
+  std::uint64_t writes = 0;
+  {
+    std::lock_guard lock(mutex_);
+    if (database_ == nullptr) return InvalidArgument("the store is closed");
+    if (present_ != nullptr) return present_;
+    database = database_;
+    writes = writes_;
+  }
+  auto snapshot = TakeRocksSnapshot(std::move(database));
+  std::lock_guard lock(mutex_);
+  // One that a write has overtaken is the past to who asks next.
+  bool present = snapshot.ok() && database_ != nullptr && writes == writes_;
+  if (present) present_ = *snapshot;
+  return snapshot;
 }
 
 Status RocksStore::Flush() {
@@ -239,6 +269,7 @@ Status RocksStore::Close() {
     closing = std::move(database_);
     database_ = nullptr;
   }
+  ForgetPresent();
   if (closing == nullptr || !closing->writable) return {};
   return Guard([&] { return FlushAll(*closing); });
 }
