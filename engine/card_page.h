@@ -13,9 +13,9 @@
 
 #include "engine/merge_rules.h"
 
-// A value of the cards family: the cards (schema/card.h) of the articles of one
-// UTC day, or of 256 articles of one second where a second has more. Lists
-// go by date, so they walk pages one after another.
+// A value of the cards family: the cards (schema/card.h) of the articles of
+// four UTC days, or of 256 articles of one second where a second has more.
+// Lists go by date, so they walk pages one after another.
 //
 //   page     format:1=1 flags:1 zero:2 count:4
 //            ids, 8 each, ascending, each once; ends, 4 each: where the card
@@ -60,9 +60,14 @@ class CardPageView {
   // not. Linear: for check, and before a merge builds on it.
   Status Validate() const;
 
+  // For a merge. Of a run of a page that is valid: its ids and its cards as
+  // they lie there; and where a card begins in all, `index` <= count().
+  std::string_view ids(std::size_t begin, std::size_t end) const;
+  std::string_view cards(std::size_t begin, std::size_t end) const;
+  std::uint32_t begin_of(std::size_t index) const;
+
  private:
   CardPageView() = default;
-  std::uint32_t end(std::size_t index) const;
 
   std::size_t count_ = 0;
   const char* ids_ = nullptr;

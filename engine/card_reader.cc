@@ -6,8 +6,8 @@ namespace pressmark::engine {
 
 namespace {
 
-// Pages of so many days ahead are stepped to: a step takes a tenth of a seek.
-constexpr std::uint32_t kStepDays = 4;
+// Pages up to so far ahead are stepped to: a step takes a tenth of a seek.
+constexpr std::uint32_t kSteps = 4;
 
 Status At(ArticleId id, const Status& status) {
   return status.WithContext("article id " + std::to_string(id.bits));
@@ -48,8 +48,9 @@ void CardReader::FindPages(std::span<const std::uint64_t> ids) {
 bool CardReader::AreScattered() const {
   if (walk_ == nullptr && pages_.size() < 3) return true;
   if (pages_.empty() || pages_.back() < pages_.front()) return true;
-  std::uint32_t days = CardPageDay(pages_.back()) - CardPageDay(pages_.front());
-  return days > kStepDays * pages_.size();
+  std::uint32_t span =
+      CardPageDays(pages_.back()) - CardPageDays(pages_.front());
+  return span > kSteps * pages_.size();
 }
 
 Status CardReader::ReadScattered(std::span<const std::uint64_t> ids) {
@@ -112,8 +113,8 @@ Status CardReader::WalkTo(CardPageNumber page, ArticleId id) {
   }
   std::string key = CardPageKey(page);
   bool near = walk_->Valid() && walked_ < page &&
-              CardPageDay(page) - CardPageDay(walked_) <= kStepDays;
-  for (std::uint32_t i = 0; near && i < kStepDays; ++i) {
+              CardPageDays(page) - CardPageDays(walked_) <= kSteps;
+  for (std::uint32_t i = 0; near && i < kSteps; ++i) {
     walk_->Next();
     if (!walk_->Valid() || walk_->key() >= key) break;
   }

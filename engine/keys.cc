@@ -65,23 +65,24 @@ std::string TermKey(std::uint32_t index, std::string_view term) {
 }
 
 CardPageNumber CardPageOf(ArticleId id) {
-  constexpr std::int64_t kLastDay = kLastSecond / kSecondsPerDay;
-  constexpr std::uint64_t kUndatedDay = 0xFFFFFFFF;
-  std::uint64_t day = IsUndated(id)
-                          ? kUndatedDay
-                          : static_cast<std::uint64_t>(
-                                kLastDay - SecondOf(id) / kSecondsPerDay);
-  return day << kPageSerialsBits | (id.bits & kMaxSerial) >> kPageSerialBits;
+  constexpr std::int64_t kPageSeconds = 4 * kSecondsPerDay;
+  constexpr std::int64_t kLastDays = kLastSecond / kPageSeconds;
+  constexpr std::uint64_t kUndatedDays = 0xFFFFFFFF;
+  std::uint64_t days =
+      IsUndated(id)
+          ? kUndatedDays
+          : static_cast<std::uint64_t>(kLastDays - SecondOf(id) / kPageSeconds);
+  return days << kPageSerialsBits | (id.bits & kMaxSerial) >> kPageSerialBits;
 }
 
 std::string CardPageKey(CardPageNumber page) {
   std::string key;
-  AppendBigEndian(CardPageDay(page), &key);
+  AppendBigEndian(CardPageDays(page), &key);
   AppendBigEndian(static_cast<std::uint16_t>(page), &key);
   return key;
 }
 
-std::uint32_t CardPageDay(CardPageNumber page) {
+std::uint32_t CardPageDays(CardPageNumber page) {
   return static_cast<std::uint32_t>(page >> kPageSerialsBits);
 }
 

@@ -15,7 +15,7 @@
 //
 //   articles  id:8
 //   sources   id:8
-//   cards     day:4 serials:2
+//   cards     days:4 serials:2
 //   keys      the article's key, its bytes
 //   terms     index:4 term
 //   postings  index:4 term bucket:4
@@ -49,11 +49,11 @@ Result<ArticleId> ParseIdKey(std::string_view key);
 
 // Family cards: the page an article's card is on. The days are inverted, those
 // of UTC, the undated's last; of each the articles by 256 inverted serials.
-// A page's number is its key, read as one integer: day:32 serials:16.
+// A page's number is its key, read as one integer: days:32 serials:16.
 using CardPageNumber = std::uint64_t;
 CardPageNumber CardPageOf(ArticleId id);
 std::string CardPageKey(CardPageNumber page);
-std::uint32_t CardPageDay(CardPageNumber page);
+std::uint32_t CardPageDays(CardPageNumber page);
 // Nothing where the key is of no page.
 std::optional<CardPageNumber> ParseCardPageKey(std::string_view key);
 

@@ -108,9 +108,10 @@ TEST(CardPageKeys, AscendWithTheIdsOfOneSecondAndByDay) {
     before = key;
   }
   auto day = [](const char* date) {
-    return CardPageDay(CardPageOf(MakeArticleId(ParseDate(date), 0)));
+    return CardPageDays(CardPageOf(MakeArticleId(ParseDate(date), 0)));
   };
-  EXPECT_EQ(day("2024-02-28") - day("2024-02-29"), 1u);
+  EXPECT_EQ(day("2024-02-01") - day("2024-02-29"), 7u);
+  EXPECT_NE(day("2024-02-25"), day("2024-02-29"));
   EXPECT_EQ(day("2024-02-29"), day("2024-02-29T23:59:59Z"));
   EXPECT_EQ(day("2024-02-28"), day("2024-02-29T00:59:59+01:00"));
   for (const char* other : {"", "12345", "1234567"}) {
