@@ -85,6 +85,7 @@ class PathWalk {
 
   SeenPaths Paths(const Value& front_matter) {
     Children(front_matter, kRoot, false);
+    if (collapsed_) paths_.Sort();
     return std::move(paths_);
   }
 
@@ -115,6 +116,7 @@ class PathWalk {
   }
 
   std::uint32_t OthersOf(std::uint32_t parent) {
+    collapsed_ = true;
     auto [others, is_new] = numbers_.try_emplace({parent, std::nullopt});
     if (is_new) others->second = paths_.Add(RestOf(TextOf(parent)));
     return others->second;
@@ -130,6 +132,7 @@ class PathWalk {
   }
 
   std::size_t limit_;
+  bool collapsed_ = false;
   SeenPaths paths_;
   std::array<std::byte, 16384> buffer_;
   std::pmr::monotonic_buffer_resource memory_{buffer_.data(), buffer_.size()};
@@ -188,6 +191,15 @@ std::uint32_t SeenPaths::Add(std::string_view path) {
 void SeenPaths::AddKind(std::uint32_t number, ValueKind kind) {
   std::uint8_t& kinds = entries_[number].kinds;
   kinds = static_cast<std::uint8_t>(kinds | 1u << SlotOf(kind));
+}
+
+void SeenPaths::Sort() {
+  std::string_view text = text_;
+  std::sort(entries_.begin(), entries_.end(),
+            [text](const Entry& left, const Entry& right) {
+              return text.substr(left.begin, left.size) <
+                     text.substr(right.begin, right.size);
+            });
 }
 
 SeenPaths PathsOf(const Value& front_matter, const Limits& limits) {

@@ -37,8 +37,8 @@ struct SeenPath {
   bool operator==(const SeenPath&) const = default;
 };
 
-// The paths of one article, each once, in the order they come in it. Articles
-// have a hundred and are many, so their texts stand end to end.
+// The paths of one article, each once. Articles have a hundred and are many, so
+// their texts stand end to end.
 class SeenPaths {
  public:
   std::size_t size() const { return entries_.size(); }
@@ -52,6 +52,8 @@ class SeenPaths {
   // Adds a path without kinds and gives its number.
   std::uint32_t Add(std::string_view path);
   void AddKind(std::uint32_t number, ValueKind kind);
+  // Into byte order, which gives the paths other numbers.
+  void Sort();
 
  private:
   struct Entry {
@@ -63,9 +65,10 @@ class SeenPaths {
   std::vector<Entry> entries_;
 };
 
-// Every path of a front matter. A path longer than a kilobyte, and the children
-// of any parent once there are `limits.known_paths`, stand together as
-// `parent.*`.
+// Every path of a front matter, in the order they come in it. A path longer
+// than a kilobyte, and the children of any parent once there are
+// `limits.known_paths`, stand together as `parent.*`; where any do, all are in
+// byte order, so that it comes before those that it may have to stand for.
 SeenPaths PathsOf(const Value& front_matter, const Limits& limits);
 
 // The writer's memory of the known paths. Counts, for each path and kind, the
