@@ -44,6 +44,10 @@ class ImportPipeline {
   };
 
   void Work();
+  // Puts a prepared file in its place, and tells Next where it waits for it.
+  void Finish(std::uint64_t number, PreparedFile prepared);
+  // Whether so many files can be handed out, or all that are left.
+  bool HasReady(std::uint64_t files) const;
   // Waits for room and takes the next file; nothing at the end.
   std::optional<ImportFile> Take(std::uint64_t* number);
   void ReserveBytes(std::uint64_t number, std::size_t bytes);
@@ -51,13 +55,17 @@ class ImportPipeline {
   Prepare prepare_;
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable ready_;  // for Next
+  std::condition_variable room_;   // for the threads
   // All below is guarded by mutex_.
   ImportFiles files_;
   std::map<std::uint64_t, Slot> slots_;
   std::uint64_t taken_ = 0;       // files taken from files_
   std::uint64_t handed_out_ = 0;  // of those
+  std::uint64_t in_order_ = 0;    // as many can be or were handed out
+  std::uint64_t wanted_ = 0;      // as many Next waits for to be so
   std::size_t bytes_ = 0;         // reserved by all slots
+  unsigned reserving_ = 0;        // threads that wait for bytes
   bool exhausted_ = false;
   bool stopped_ = false;
 

@@ -125,7 +125,8 @@ class KvStore {
   // All of it, down to the last level.
   virtual Status Compact() = 0;
   // While off, articles and sources, the families that hold the bulk, are not
-  // compacted in the background.
+  // compacted in the background, and flushed as they are: Compact, which is to
+  // come, compresses them.
   virtual Status SetAutomaticCompaction(bool on) = 0;
   // A consistent copy in `folder`, which must not be there; hard links where
   // it can.

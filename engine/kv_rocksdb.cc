@@ -220,7 +220,8 @@ Status RocksStore::SetAutomaticCompaction(bool on) {
     for (Family family : {Family::kArticles, Family::kSources}) {
       rocksdb::Status status = database.db->SetOptions(
           database.family(family),
-          {{"disable_auto_compactions", on ? "false" : "true"}});
+          {{"disable_auto_compactions", on ? "false" : "true"},
+           {"compression", on ? "kLZ4Compression" : "kNoCompression"}});
       if (!status.ok()) return FromRocksDb(status);
     }
     return {};

@@ -79,7 +79,7 @@ void SetCompression(Family family, rocksdb::ColumnFamilyOptions* options) {
 rocksdb::ColumnFamilyOptions FamilyOptions(
     Family family, const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
-  options.write_buffer_size = (HoldsArticles(family) ? 32 : 16) * kMebibyte;
+  options.write_buffer_size = (HoldsArticles(family) ? 24 : 16) * kMebibyte;
   options.level_compaction_dynamic_level_bytes = true;
   options.table_factory.reset(
       rocksdb::NewBlockBasedTableFactory(TableOptions(family, cache)));
