@@ -87,15 +87,20 @@ AggregateSource SourceOf(const QueryRun& run) {
   return terms ? AggregateSource::kTerms : AggregateSource::kRecords;
 }
 
-AggregateRows::AggregateRows(std::unique_ptr<QueryRun> run)
-    : RowSource(std::move(run)) {
-  for (const Subject& group : run_->query.group_by) {
-    columns_.push_back({group.name, false, {}});
+std::vector<Column> ColumnsOf(const BoundQuery& query) {
+  std::vector<Column> columns;
+  columns.reserve(query.group_by.size() + query.aggregates.size());
+  for (const Subject& group : query.group_by) {
+    columns.push_back({group.name, false, {}});
   }
-  for (const BoundAggregate& aggregate : run_->query.aggregates) {
-    columns_.push_back({aggregate.name, false, {}});
+  for (const BoundAggregate& aggregate : query.aggregates) {
+    columns.push_back({aggregate.name, false, {}});
   }
+  return columns;
 }
+
+AggregateRows::AggregateRows(std::unique_ptr<QueryRun> run)
+    : RowSource(std::move(run)), columns_(ColumnsOf(run_->query)) {}
 
 bool AggregateRows::Next() {
   if (stopped()) return false;
@@ -122,7 +127,7 @@ Status AggregateRows::Make() {
   rows_ = *std::move(rows);
   Sort();
   KeepPage();
-  return Spell();
+  return spelled_ ? Status() : Spell();
 }
 
 Result<std::vector<AggregateRow>> AggregateRows::Group() {
@@ -137,7 +142,8 @@ Result<std::vector<AggregateRow>> AggregateRows::Group() {
     case AggregateSource::kTerms: {
       auto rows = GroupTerms(run_.get());
       if (!rows.ok()) return rows.status();
-      if (*rows) return **std::move(rows);
+      spelled_ = rows->has_value();
+      if (spelled_) return **std::move(rows);
       break;
     }
     case AggregateSource::kPeriods:

@@ -26,6 +26,9 @@ enum class AggregateSource : std::uint8_t {
   kRecords,  // anything, from the articles' records
 };
 
+// The columns of an answer of aggregates.
+std::vector<Column> ColumnsOf(const BoundQuery& query);
+
 // Where the query's aggregates come from.
 AggregateSource SourceOf(const QueryRun& run);
 
@@ -50,6 +53,7 @@ class AggregateRows : public RowSource {
 
   std::vector<Column> columns_;
   bool made_ = false;
+  bool spelled_ = false;  // by those who made the rows
   std::vector<AggregateRow> rows_;
   std::size_t next_ = 0;
 };

@@ -49,6 +49,11 @@ constexpr std::int64_t kBeforeAll = -kMicrosecondsPerSecond * kSecondsPerDay;
 constexpr std::int64_t kAfterAll =
     (engine::kLastSecond + kSecondsPerDay) * kMicrosecondsPerSecond;
 
+// Of a range of civil days alone, or of instants alone: whether the id is one.
+bool Takes(const DateClip::IdRange& range, std::uint64_t id) {
+  return ((id & kCivilBit) == 0) == range.civil;
+}
+
 std::int64_t Clamp(std::int64_t moment) {
   return std::clamp(moment, kBeforeAll, kAfterAll);
 }
@@ -197,24 +202,41 @@ bool IdClipper::CoversAll(Bucket bucket) const {
   return false;
 }
 
-void IdClipper::Filter(IdSpan ids, IdVector* result) const {
-  result->clear();
+template <typename Visit>
+void IdClipper::ForEachPart(IdSpan ids, Visit visit) const {
   if (ids.empty()) return;
   auto from = ids.begin();
   for (auto range = RangeAt(ids.front()); range != ranges_.end(); ++range) {
     from = std::lower_bound(from, ids.end(), range->first);
     auto to = std::upper_bound(from, ids.end(), range->last);
-    if (range->civil && range->instant) {
-      result->insert(result->end(), from, to);
-    } else {
-      std::copy_if(from, to, std::back_inserter(*result),
-                   [&](std::uint64_t id) {
-                     return ((id & kCivilBit) == 0) == range->civil;
-                   });
-    }
+    visit(IdSpan(from, to), *range);
     if (to == ids.end()) return;
     from = to;
   }
+}
+
+void IdClipper::Filter(IdSpan ids, IdVector* result) const {
+  result->clear();
+  ForEachPart(ids, [&](IdSpan part, const DateClip::IdRange& range) {
+    if (range.civil && range.instant) {
+      result->insert(result->end(), part.begin(), part.end());
+    } else {
+      std::copy_if(part.begin(), part.end(), std::back_inserter(*result),
+                   [&](std::uint64_t id) { return Takes(range, id); });
+    }
+  });
+}
+
+std::uint64_t IdClipper::Count(IdSpan ids) const {
+  std::uint64_t count = 0;
+  ForEachPart(ids, [&](IdSpan part, const DateClip::IdRange& range) {
+    count += range.civil && range.instant
+                 ? part.size()
+                 : static_cast<std::uint64_t>(std::count_if(
+                       part.begin(), part.end(),
+                       [&](std::uint64_t id) { return Takes(range, id); }));
+  });
+  return count;
 }
 
 }  // namespace pressmark::query

@@ -90,8 +90,14 @@ class IdClipper {
   bool CoversAll(engine::Bucket bucket) const;
   // The ids of the set among `ids`; replaces `result`.
   void Filter(IdSpan ids, IdVector* result) const;
+  // How many that are.
+  std::uint64_t Count(IdSpan ids) const;
 
  private:
+  // Calls visit(ids, range) with the ids that lie in each range, of civil days
+  // or not.
+  template <typename Visit>
+  void ForEachPart(IdSpan ids, Visit visit) const;
   // The first range that does not end before `id`.
   std::vector<DateClip::IdRange>::const_iterator RangeAt(
       std::uint64_t id) const;

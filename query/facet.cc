@@ -12,6 +12,7 @@
 
 #include "engine/terms.h"
 #include "query/accumulator.h"
+#include "query/facet_sums.h"
 #include "query/id_stream.h"
 #include "query/id_walk.h"
 #include "query/index_match.h"
@@ -94,10 +95,11 @@ class TermCounter {
       auto count = CountIn(**terms);
       if (!count.ok()) return count.status();
       if (*count == 0) continue;
-      Scalar scalar = ScalarOf(*std::move(value));
-      Status s = TakeRow(scalar, &run_);
+      auto scalar = ShownValue(*std::move(value), (*terms)->entry());
+      if (!scalar.ok()) return scalar.status();
+      Status s = TakeRow(*scalar, &run_);
       if (!s.ok()) return s;
-      rows.push_back(RowOf(std::move(scalar), *count, run_));
+      rows.push_back(RowOf(*std::move(scalar), *count, run_));
     }
     if (Status s = (*terms)->status(); !s.ok()) return s;
     auto missing = CountMissing();
@@ -114,8 +116,11 @@ class TermCounter {
     const auto* clipped = std::get_if<ClippedNode>(&source.node);
     bool bare = clipped != nullptr && std::holds_alternative<EverythingNode>(
                                           clipped->operand.front().node);
-    if (bare) clip_ = &clipped->clip;
-    return whole_ || bare ? Status() : LoadIds();
+    if (!bare) return whole_ ? Status() : LoadIds();
+    clip_ = &clipped->clip;
+    auto sums = SumFacets(index_.number, *clip_, &run_.execution);
+    if (sums.ok()) sums_ = *std::move(sums);
+    return sums.status();
   }
 
   Status LoadIds() {
@@ -141,6 +146,7 @@ class TermCounter {
 
   Result<std::uint64_t> CountIn(const engine::TermCursor& terms) {
     if (whole_) return terms.entry().total();
+    if (sums_) return CountBySlot(terms.entry());
     auto list = terms.Postings();
     if (!list.ok()) return list.status();
     IdStreamPointer stream = MakeListStream(*std::move(list));
@@ -153,6 +159,12 @@ class TermCounter {
       stream = MakeIntersection(std::move(both));
     }
     return CountStream(stream.get(), &run_.execution);
+  }
+
+  Result<std::uint64_t> CountBySlot(const engine::TermEntry& entry) const {
+    std::size_t slot = entry.slot().value_or(sums_->counts.size());
+    if (slot < sums_->counts.size()) return sums_->counts[slot];
+    return Corruption("a term has no slot in the facets of its index");
   }
 
   // Whether terms tell the missing. A mapping is filled, yet no value to group
@@ -190,6 +202,18 @@ class TermCounter {
     return CountIds(maker.Intersect(std::move(parts)), &run_.execution);
   }
 
+  // Folded values are shown as they are written most.
+  Result<Scalar> ShownValue(engine::TermValue value,
+                            const engine::TermEntry& entry) const {
+    const Subject& by = run_.query.group_by.front();
+    if (by.folded && by.function == Function::kNone) {
+      auto spelling = entry.FirstSpelling();
+      if (!spelling.ok()) return spelling.status();
+      if (!spelling->empty()) return Scalar(std::string(*spelling));
+    }
+    return ScalarOf(std::move(value));
+  }
+
   static Scalar ScalarOf(engine::TermValue value) {
     return std::visit(
         [](auto&& held) -> Scalar {
@@ -208,6 +232,7 @@ class TermCounter {
   const engine::IndexDefinition& index_;
   bool whole_ = false;
   const DateClip* clip_ = nullptr;
+  std::optional<FacetSums> sums_;  // of the clip
   std::shared_ptr<const IdVector> ids_;
   std::vector<PlanNode> blanks_;  // the terms of blank texts
 };

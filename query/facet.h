@@ -13,10 +13,10 @@
 namespace pressmark::query {
 
 // How many articles of the answer have each value of the one subject of `by`,
-// which is an indexed text: of all articles the terms' totals, of a range of
-// dates what block headers tell, else each term's list intersected with the
+// which is indexed: of all articles the terms' totals, of a range of dates what
+// the facets tell, or block headers, else each term's list intersected with the
 // answer. Nothing where records are the better source: where they are fewer
-// than terms, or a term is cut. Folded texts are given folded.
+// than terms, or a term is cut. Folded texts are given as they are most spelt.
 Result<std::optional<std::vector<AggregateRow>>> GroupTerms(QueryRun* run);
 
 // How many articles of the answer lie in each period of the date.

@@ -276,7 +276,7 @@ class Clipped : public CombinedStream {
   }
   std::uint64_t Count() override {
     bool whole = clipper_.CoversAll(bucket_);
-    return whole ? operands_[0]->Count() : Ids().size();
+    return whole ? operands_[0]->Count() : clipper_.Count(operands_[0]->Ids());
   }
   std::uint64_t AtMost() const override { return operands_[0]->AtMost(); }
 

@@ -8,6 +8,7 @@
 #include "query/bind.h"
 #include "query/diagnostic.h"
 #include "query/explain.h"
+#include "query/facet_rows.h"
 #include "query/notes.h"
 #include "query/order.h"
 #include "query/page_token.h"
@@ -96,6 +97,8 @@ Result<std::unique_ptr<query::RowSource>> OpenRows(
     std::unique_ptr<QueryRun> run) {
   using Rows = std::unique_ptr<query::RowSource>;
   if (!run->query.aggregates.empty()) {
+    auto facets = query::FacetRows::Open(&run);
+    if (!facets.ok() || *facets != nullptr) return facets;
     return Rows(std::make_unique<query::AggregateRows>(std::move(run)));
   }
   auto maker =
