@@ -10,6 +10,8 @@ namespace pressmark::engine {
 namespace {
 
 constexpr std::size_t kIdBytes = 8;
+// Tail entries that are no more than so many ids apart are near each other.
+constexpr std::size_t kNearEntries = 64;
 
 struct Header {
   std::uint8_t format = kPostingFormat;
@@ -72,6 +74,23 @@ std::size_t LowerBound(const PostingBlockView& block, std::size_t from,
   return from;
 }
 
+// The same, where it is not far: by strides that are passed over as a whole,
+// and without a branch that depends on the ids in the last of them.
+std::size_t NearLowerBound(const PostingBlockView& block, std::size_t from,
+                           std::uint64_t id) {
+  constexpr std::size_t kStride = 8;
+  std::size_t count = block.sorted_count();
+  while (from + kStride <= count && block.sorted_id(from + kStride - 1) < id) {
+    from += kStride;
+  }
+  std::size_t end = std::min(from + kStride, count);
+  std::size_t below = 0;
+  for (std::size_t i = from; i < end; ++i) {
+    below += block.sorted_id(i) < id ? 1 : 0;
+  }
+  return from + below;
+}
+
 }  // namespace
 
 Result<PostingBlockView> PostingBlockView::Parse(std::string_view bytes) {
@@ -123,9 +142,11 @@ IdSpan PostingBlockView::Ids(std::vector<std::uint64_t>* buffer) const {
     filled += end - taken;
     taken = end;
   };
+  bool near = sorted_count_ / kNearEntries < tail_count_;
   for (std::size_t i = 0; i < tail_count_; ++i) {
     PostingChange change = tail_entry(i);
-    take_until(LowerBound(*this, taken, change.id));
+    take_until(near ? NearLowerBound(*this, taken, change.id)
+                    : LowerBound(*this, taken, change.id));
     if (change.present) {
       (*buffer)[filled++] = change.id;
     } else if (taken < sorted_count_ && sorted_id(taken) == change.id) {

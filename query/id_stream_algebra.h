@@ -16,7 +16,7 @@ using IdVector = std::vector<std::uint64_t>;
 
 // Where one set is so many times the other's size, the places of its members
 // are looked for in strides instead of walking both, and then by galloping.
-inline constexpr std::size_t kStrideRatio = 4;
+inline constexpr std::size_t kStrideRatio = 2;
 inline constexpr std::size_t kGallopRatio = 64;
 
 // What is in both. Linear, or small * log(large / small) where the sizes
