@@ -158,6 +158,24 @@ IdSpan PostingBlockView::Ids(std::vector<std::uint64_t>* buffer) const {
   return *buffer;
 }
 
+std::size_t PostingBlockView::CountAmong(IdSpan ids) const {
+  bool near = sorted_count_ / kNearEntries < ids.size();
+  std::size_t count = 0;
+  std::size_t place = 0;
+  std::size_t tail = 0;
+  for (std::uint64_t id : ids) {
+    place =
+        near ? NearLowerBound(*this, place, id) : LowerBound(*this, place, id);
+    bool held = place < sorted_count_ && sorted_id(place) == id;
+    while (tail < tail_count_ && tail_entry(tail).id < id) ++tail;
+    if (tail < tail_count_ && tail_entry(tail).id == id) {
+      held = tail_entry(tail).present;
+    }
+    count += held ? 1 : 0;
+  }
+  return count;
+}
+
 Status PostingBlockView::ValidateTail() const {
   std::uint64_t present = 0;
   for (std::size_t i = 0; i < tail_count_; ++i) {

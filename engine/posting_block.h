@@ -69,6 +69,10 @@ class PostingBlockView {
   // `buffer`, which is replaced.
   IdSpan Ids(std::vector<std::uint64_t>* buffer) const;
 
+  // How many of some ids, ascending, it holds; where they are few beside the
+  // block's this takes no look at most of it.
+  std::size_t CountAmong(IdSpan ids) const;
+
   // Whether array and tail are in order, the tail changes the array, and the
   // count is theirs; kCorruption where not. Linear, a few times faster than a
   // copy: for check, and before a merge builds on it.

@@ -42,6 +42,13 @@ class InlinePostingList : public PostingList {
     cost_.postings += present_.size();
     return present_;
   }
+  std::size_t CountAmong(IdSpan ids) override {
+    IdSpan own = Ids();
+    return static_cast<std::size_t>(
+        std::count_if(ids.begin(), ids.end(), [own](std::uint64_t id) {
+          return std::binary_search(own.begin(), own.end(), id);
+        }));
+  }
   Status status() const override { return {}; }
   const PostingCost& cost() const override { return cost_; }
 
@@ -61,6 +68,7 @@ class BlockPostingList : public PostingList {
   Bucket bucket() const override { return bucket_; }
   std::uint32_t count() const override { return block_->count(); }
   IdSpan Ids() override;
+  std::size_t CountAmong(IdSpan ids) override;
   Status status() const override { return status_; }
   const PostingCost& cost() const override { return cost_; }
 
@@ -143,6 +151,12 @@ IdSpan BlockPostingList::Ids() {
     return {};
   }
   return ids;
+}
+
+std::size_t BlockPostingList::CountAmong(IdSpan ids) {
+  ++cost_.blocks;
+  cost_.postings += block_->count();
+  return block_->CountAmong(ids);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #ifndef PRESSMARK_ENGINE_POSTING_LIST_H_
 #define PRESSMARK_ENGINE_POSTING_LIST_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -50,6 +51,9 @@ class PostingList {
   virtual std::uint32_t count() const = 0;
   // The bucket's ids, ascending. Valid until the next Seek.
   virtual IdSpan Ids() = 0;
+  // How many of some ids, ascending, are in the bucket: made for ids that are
+  // few beside the bucket's.
+  virtual std::size_t CountAmong(IdSpan ids) = 0;
 
   virtual Status status() const = 0;
   // What it took so far; for explain and the plan tests.

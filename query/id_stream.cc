@@ -20,6 +20,10 @@ class ListStream : public IdStream {
   Bucket bucket() const override { return list_->bucket(); }
   IdSpan Ids() override { return list_->Ids(); }
   std::uint64_t Count() override { return list_->count(); }
+  std::uint64_t CountAmong(IdSpan few) override {
+    bool are_few = list_->count() / kStrideRatio > few.size();
+    return are_few ? list_->CountAmong(few) : CountCommon(few, Ids());
+  }
   std::uint64_t AtMost() const override { return list_->count(); }
   Status status() const override { return list_->status(); }
   PostingCost cost() const override { return list_->cost(); }
@@ -147,7 +151,9 @@ class Intersection : public CombinedStream {
   }
   std::uint64_t Count() override {
     if (operands_.size() != 2) return Ids().size();
-    return CountCommon(operands_[0]->Ids(), operands_[1]->Ids());
+    bool swapped = operands_[1]->AtMost() < operands_[0]->AtMost();
+    IdSpan few = operands_[swapped ? 1 : 0]->Ids();
+    return few.empty() ? 0 : operands_[swapped ? 0 : 1]->CountAmong(few);
   }
   std::uint64_t AtMost() const override {
     std::uint64_t least = operands_.front()->AtMost();

@@ -32,6 +32,10 @@ class IdStream {
   virtual IdSpan Ids() = 0;
   // How many Ids() would give, from block headers where they tell.
   virtual std::uint64_t Count() { return Ids().size(); }
+  // How many of `few`, which are ids of the bucket, Ids() would give too.
+  virtual std::uint64_t CountAmong(IdSpan few) {
+    return CountCommon(few, Ids());
+  }
   // No fewer than Ids() would give, from block headers alone.
   virtual std::uint64_t AtMost() const = 0;
 

@@ -83,13 +83,17 @@ TEST(PostingBlock, IsReadAtAnyAlignment) {
 TEST(PostingBlock, AgreesWithASet) {
   std::mt19937_64 random = test::MakeRandom();
   for (int i = 0; i < test::Rounds(2000); ++i) {
+    // At times so many that places in them are far apart.
+    std::uint64_t limit = i % 20 == 0 ? 3000 : 100;
+    std::uint64_t rare = i % 3 == 0 ? 400 : 4;
     std::set<std::uint64_t> model;
-    while (model.size() < static_cast<std::size_t>(i % 40))
-      model.insert(random() % 100);
+    while (model.size() < static_cast<std::size_t>(i % 40) * limit / 100) {
+      model.insert(random() % limit);
+    }
     Ids ids(model.begin(), model.end());
     std::vector<PostingChange> tail;
-    for (std::uint64_t id = 0; id < 100; ++id) {
-      if (random() % 4 != 0) continue;
+    for (std::uint64_t id = 0; id < limit; ++id) {
+      if (random() % rare != 0) continue;
       bool present = !model.contains(id);
       present ? (void)model.insert(id) : (void)model.erase(id);
       tail.push_back({id, present});
@@ -97,6 +101,14 @@ TEST(PostingBlock, AgreesWithASet) {
     std::string block = WithTail(ids, tail);
     ASSERT_EQ(IdsOf(block), Ids(model.begin(), model.end()));
     ASSERT_TRUE(PostingBlockView::Parse(block)->Validate().ok());
+    Ids few;
+    std::size_t among = 0;
+    for (std::uint64_t id = 0; id < limit; ++id) {
+      if (random() % rare != 0) continue;
+      few.push_back(id);
+      among += model.contains(id) ? 1 : 0;
+    }
+    ASSERT_EQ(PostingBlockView::Parse(block)->CountAmong(few), among);
   }
 }
 
