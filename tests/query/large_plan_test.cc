@@ -174,6 +174,21 @@ TEST_F(LargePlans, FacetsAndHistogramsReadNoRecord) {
   }
 }
 
+TEST_F(LargePlans, FacetsOfWholeMonthsReadNoList) {
+  for (const char* text : {"* count by topic", "date = 2015 count by topic",
+                           "date in 2015-03..2016-01 count by brand limit 3"}) {
+    QueryStatistics cost = Cost(text);
+    EXPECT_EQ(cost.posting_blocks, 0u) << text;
+    EXPECT_EQ(cost.seeks, 0u) << text;
+    EXPECT_GE(cost.rows, 3u) << text;
+  }
+  // Of a month that is cut, each list once.
+  QueryStatistics days = Cost("date in 2015-03-05..2016-01-07 count by brand");
+  EXPECT_EQ(days.rows, 400u);
+  EXPECT_GT(days.posting_blocks, 0u);
+  EXPECT_LE(days.posting_blocks, 800u);
+}
+
 TEST_F(LargePlans, AResidualIsLookedAtWhereTheListsAgreeOnly) {
   QueryStatistics cost = Cost("topic = Small and notes = 7");
   EXPECT_EQ(cost.records, kArticles / 500);
