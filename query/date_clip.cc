@@ -209,7 +209,7 @@ void IdClipper::ForEachPart(IdSpan ids, Visit visit) const {
   for (auto range = RangeAt(ids.front()); range != ranges_.end(); ++range) {
     from = std::lower_bound(from, ids.end(), range->first);
     auto to = std::upper_bound(from, ids.end(), range->last);
-    visit(IdSpan(from, to), *range);
+    visit(ids.subspan(from, to), *range);
     if (to == ids.end()) return;
     from = to;
   }
