@@ -22,7 +22,7 @@ Status Lost(ArticleId id) {
 Result<std::span<const schema::CardView>> CardReader::Read(
     std::span<const std::uint64_t> ids) {
   cards_.clear();
-  FindPages(ids);
+  FindRuns(ids);
   Status s = AreScattered() ? ReadScattered(ids) : ReadAlong(ids);
   if (!s.ok()) {
     page_.reset();
@@ -36,49 +36,51 @@ Result<std::string_view> CardReader::Find(ArticleId id) {
   return FindOnPage(id);
 }
 
-void CardReader::FindPages(std::span<const std::uint64_t> ids) {
-  pages_.clear();
-  for (std::uint64_t id : ids) {
-    CardPageNumber page = CardPageOf({id});
-    if (pages_.empty() || page != pages_.back()) pages_.push_back(page);
+void CardReader::FindRuns(std::span<const std::uint64_t> ids) {
+  runs_.clear();
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    CardPageNumber page = CardPageOf({ids[i]});
+    if (runs_.empty() || page != runs_.back().page) runs_.push_back({page, i});
+    runs_.back().end = i + 1;
   }
 }
 
 // A walk has to be set up, which pays from the third page on.
 bool CardReader::AreScattered() const {
-  if (walk_ == nullptr && pages_.size() < 3) return true;
-  if (pages_.empty() || pages_.back() < pages_.front()) return true;
+  if (walk_ == nullptr && runs_.size() < 3) return true;
+  if (runs_.empty() || runs_.back().page < runs_.front().page) return true;
   std::uint32_t span =
-      CardPageDays(pages_.back()) - CardPageDays(pages_.front());
-  return span > kSteps * pages_.size();
+      CardPageDays(runs_.back().page) - CardPageDays(runs_.front().page);
+  return span > kSteps * runs_.size();
+}
+
+Result<std::vector<std::unique_ptr<KvValue>>> CardReader::GetPages() const {
+  std::vector<std::string> keys;
+  keys.reserve(runs_.size());
+  for (const Run& run : runs_) keys.push_back(CardPageKey(run.page));
+  if (keys.size() != 1) return snapshot_->MultiGet(Family::kCards, keys);
+  auto value = snapshot_->Get(Family::kCards, keys.front());
+  if (!value.ok()) return value.status();
+  std::vector<std::unique_ptr<KvValue>> values;
+  values.push_back(*std::move(value));
+  return values;
 }
 
 Status CardReader::ReadScattered(std::span<const std::uint64_t> ids) {
-  page_.reset();
-  scattered_.clear();
-  if (pages_.size() == 1) {
-    auto value = snapshot_->Get(Family::kCards, CardPageKey(pages_.front()));
-    if (!value.ok()) return value.status();
-    scattered_.push_back(*std::move(value));
-  } else {
-    std::vector<std::string> keys;
-    for (CardPageNumber page : pages_) keys.push_back(CardPageKey(page));
-    auto values = snapshot_->MultiGet(Family::kCards, keys);
-    if (!values.ok()) return values.status();
-    scattered_ = *std::move(values);
-  }
+  auto pages = GetPages();
+  if (!pages.ok()) return pages.status();
+  scattered_ = *std::move(pages);
   std::size_t next = 0;
-  for (std::uint64_t bits : ids) {
-    ArticleId id{bits};
-    CardPageNumber page = CardPageOf(id);
-    if (!page_ || page != number_) {
-      const KvValue* value = scattered_[next++].get();
-      if (value == nullptr) return Lost(id);
-      if (Status s = OpenPage(page, value->bytes(), id); !s.ok()) return s;
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    const KvValue* value = scattered_[i].get();
+    if (value == nullptr) return Lost({ids[next]});
+    Status s = OpenPage(runs_[i].page, value->bytes(), {ids[next]});
+    if (!s.ok()) return s;
+    for (; next < runs_[i].end; ++next) {
+      Result<std::string_view> card = FindOnPage({ids[next]});
+      if (!card.ok()) return card.status();
+      if (s = AddCard(*card, {ids[next]}); !s.ok()) return s;
     }
-    Result<std::string_view> card = FindOnPage(id);
-    if (!card.ok()) return card.status();
-    if (Status s = AddCard(*card, id); !s.ok()) return s;
   }
   // The walk, if there is one, stands elsewhere.
   page_.reset();
@@ -135,11 +137,18 @@ Status CardReader::OpenPage(CardPageNumber page, std::string_view bytes,
   return {};
 }
 
-// Lists ask in order, so the next card is the likeliest.
+// Lists ask in order, from either end, so a neighbour is the likeliest.
 Result<std::string_view> CardReader::FindOnPage(ArticleId id) {
-  bool behind = place_ < page_->count() && page_->id(place_) < id.bits;
-  place_ = page_->LowerBound(behind ? place_ + 1 : 0, id.bits);
-  if (place_ == page_->count() || page_->id(place_) != id.bits) return Lost(id);
+  std::size_t count = page_->count();
+  if (place_ + 1 < count && page_->id(place_ + 1) == id.bits) {
+    ++place_;
+  } else if (place_ > 0 && page_->id(place_ - 1) == id.bits) {
+    --place_;
+  } else {
+    bool behind = place_ < count && page_->id(place_) < id.bits;
+    place_ = page_->LowerBound(behind ? place_ + 1 : 0, id.bits);
+  }
+  if (place_ >= count || page_->id(place_) != id.bits) return Lost(id);
   return page_->card(place_);
 }
 

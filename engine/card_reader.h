@@ -36,11 +36,17 @@ class CardReader {
   Result<std::string_view> Find(ArticleId id);
 
  private:
-  // The pages that the ids lie on, one for each run of ids.
-  void FindPages(std::span<const std::uint64_t> ids);
-  // Whether these lie so far apart that each is better got by itself.
+  // Some ids in a row on one page.
+  struct Run {
+    CardPageNumber page = 0;
+    std::size_t end = 0;  // behind the last of them
+  };
+
+  void FindRuns(std::span<const std::uint64_t> ids);
+  // Whether their pages lie so far apart that each is better got by itself.
   bool AreScattered() const;
   Status ReadScattered(std::span<const std::uint64_t> ids);
+  Result<std::vector<std::unique_ptr<KvValue>>> GetPages() const;
   Status ReadAlong(std::span<const std::uint64_t> ids);
   // Steps or jumps to the page.
   Status WalkTo(CardPageNumber page, ArticleId id);
@@ -51,8 +57,8 @@ class CardReader {
   Status AddCard(std::string_view card, ArticleId id);
 
   std::shared_ptr<const KvSnapshot> snapshot_;
-  std::vector<CardPageNumber> pages_;
-  std::vector<std::unique_ptr<KvValue>> scattered_;  // the values of `pages_`
+  std::vector<Run> runs_;
+  std::vector<std::unique_ptr<KvValue>> scattered_;  // the pages of `runs_`
   std::unique_ptr<KvIterator> walk_;
   CardPageNumber walked_ = 0;  // the last page it was at
   // The page at hand; nothing before the first and after an error.

@@ -1,6 +1,7 @@
 #include "query/date_clip.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <pressmark/date.h>
@@ -189,6 +190,12 @@ std::optional<Bucket> IdClipper::NextBucket(Bucket bucket) const {
   auto range = RangeAt(*first);
   if (range == ranges_.end()) return std::nullopt;
   return std::max(bucket, engine::BucketOf(ArticleId{range->first}));
+}
+
+Bucket IdClipper::End() const {
+  if (ranges_.empty()) return 0;
+  Bucket last = engine::BucketOf(ArticleId{ranges_.back().last});
+  return last == std::numeric_limits<Bucket>::max() ? last : last + 1;
 }
 
 bool IdClipper::CoversAll(Bucket bucket) const {

@@ -86,6 +86,8 @@ class IdClipper {
   // The first bucket at or after `bucket` that can hold an id of the set;
   // nothing where there is none. Logarithmic in the ranges.
   std::optional<engine::Bucket> NextBucket(engine::Bucket bucket) const;
+  // All buckets that can hold one lie before this one.
+  engine::Bucket End() const;
   // Whether every id that can lie in the bucket is in the set.
   bool CoversAll(engine::Bucket bucket) const;
   // The ids of the set among `ids`; replaces `result`.

@@ -1,6 +1,7 @@
 #include "query/id_stream.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -155,6 +156,13 @@ class Intersection : public CombinedStream {
     IdSpan few = operands_[swapped ? 1 : 0]->Ids();
     return few.empty() ? 0 : operands_[swapped ? 0 : 1]->CountAmong(few);
   }
+  Bucket End() const override {
+    Bucket end = std::numeric_limits<Bucket>::max();
+    for (const Operand& operand : operands_) {
+      end = std::min(end, operand->End());
+    }
+    return end;
+  }
   std::uint64_t AtMost() const override {
     std::uint64_t least = operands_.front()->AtMost();
     for (const Operand& operand : operands_) {
@@ -250,6 +258,7 @@ class Difference : public CombinedStream {
     }
     return operands_[1]->status().ok() ? operands_[0]->Count() : 0;
   }
+  Bucket End() const override { return operands_[0]->End(); }
   std::uint64_t AtMost() const override { return operands_[0]->AtMost(); }
 
  private:
@@ -285,6 +294,9 @@ class Clipped : public CombinedStream {
     return whole ? operands_[0]->Count() : clipper_.Count(operands_[0]->Ids());
   }
   std::uint64_t AtMost() const override { return operands_[0]->AtMost(); }
+  Bucket End() const override {
+    return std::min(clipper_.End(), operands_[0]->End());
+  }
 
  private:
   IdSpan Combine() override {

@@ -2,6 +2,7 @@
 #define PRESSMARK_QUERY_ID_STREAM_H_
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -38,6 +39,11 @@ class IdStream {
   }
   // No fewer than Ids() would give, from block headers alone.
   virtual std::uint64_t AtMost() const = 0;
+
+  // All its buckets lie before this one; a bound, not the nearest.
+  virtual engine::Bucket End() const {
+    return std::numeric_limits<engine::Bucket>::max();
+  }
 
   virtual Status status() const = 0;
   // What it took so far to read posting lists.

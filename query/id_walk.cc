@@ -70,7 +70,9 @@ bool IdWalk::NextBucket() {
   if (Status s = budget_->Check(); !s.ok()) return Stop(std::move(s));
   if (phase_ == Phase::kStart) {
     phase_ = Phase::kDated;
-    edge_ = order_ == IdOrder::kOldestFirst ? OldestDatedBucket() + 1 : 0;
+    bool oldest_first = order_ == IdOrder::kOldestFirst;
+    Bucket end = std::min(OldestDatedBucket() + 1, stream_->End());
+    edge_ = oldest_first ? end : 0;
   }
   if (reversed()) {
     if (SeekBackward()) return true;

@@ -27,6 +27,7 @@ class ProfiledStream : public IdStream {
     Tell(ids.size());
     return ids;
   }
+  engine::Bucket End() const override { return stream_->End(); }
   std::uint64_t Count() override {
     Stopwatch watch(&step_.time);
     std::uint64_t count = stream_->Count();
