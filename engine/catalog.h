@@ -16,6 +16,7 @@
 #include "engine/kv.h"
 #include "engine/store_format.h"
 #include "schema/hash.h"
+#include "schema/record_view.h"
 
 // The catalog family: what a database says of itself. Its names are in keys.h,
 // its values in catalog.cc; the indexes are index_catalog.h's, the known paths
@@ -44,6 +45,8 @@ struct CatalogState {
   // What the store's FORMAT said.
   StoreFormat format;
   Limits limits;
+  // How well stored records are looked at when they are read.
+  schema::RecordTrust record_trust = schema::RecordTrust::kSealed;
 };
 
 // What this build would turn sources into records and terms by: a fingerprint

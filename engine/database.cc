@@ -32,7 +32,7 @@ Result<std::shared_ptr<Database>> Database::Create(
   if (Status s = (*kv)->Write(std::move(batch), true); !s.ok()) return s;
   // Into a table: a store that loses its log must still know what it is.
   if (Status s = (*kv)->Flush(); !s.ok()) return s;
-  return Load(std::move(folder), format, *std::move(kv), options.limits);
+  return Load(std::move(folder), format, *std::move(kv), options);
 }
 
 Result<std::shared_ptr<Database>> Database::Open(
@@ -42,7 +42,7 @@ Result<std::shared_ptr<Database>> Database::Open(
   auto kv = OpenRocksDb(folder->Database(format.generation).native(),
                         options.mode, options);
   if (!kv.ok()) return kv.status();
-  return Load(std::move(folder), format, *std::move(kv), options.limits);
+  return Load(std::move(folder), format, *std::move(kv), options);
 }
 
 std::shared_ptr<const CatalogState> Database::catalog() const {
@@ -60,11 +60,15 @@ Status Database::Change(KvBatch batch,
 
 Result<std::shared_ptr<Database>> Database::Load(
     std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
-    std::shared_ptr<KvStore> kv, const Limits& limits) {
+    std::shared_ptr<KvStore> kv, const OpenOptions& options) {
   auto snapshot = kv->Snapshot();
   if (!snapshot.ok()) return snapshot.status();
-  Result<CatalogState> catalog = ReadCatalog(**snapshot, format, limits);
+  Result<CatalogState> catalog =
+      ReadCatalog(**snapshot, format, options.limits);
   if (!catalog.ok()) return catalog.status();
+  if (options.verify_records) {
+    catalog->record_trust = schema::RecordTrust::kVerify;
+  }
   return std::make_shared<Database>(
       std::move(folder), format.generation, std::move(kv),
       std::make_shared<const CatalogState>(*std::move(catalog)));

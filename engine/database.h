@@ -34,7 +34,7 @@ class Database {
   // Reads the catalog of what was opened or made.
   static Result<std::shared_ptr<Database>> Load(
       std::shared_ptr<StoreFolder> folder, const StoreFormat& format,
-      std::shared_ptr<KvStore> kv, const Limits& limits);
+      std::shared_ptr<KvStore> kv, const OpenOptions& options);
 
   Database(std::shared_ptr<StoreFolder> folder, std::uint64_t generation,
            std::shared_ptr<KvStore> kv,

@@ -162,7 +162,8 @@ Result<schema::Record> Reader::OpenRecord(ArticleId id,
     return Corruption("its record is lost; rebuild the store")
         .WithContext(NameOf(id));
   }
-  Result<schema::Record> record = schema::Record::Copy(stored->bytes());
+  Result<schema::Record> record =
+      schema::Record::Copy(stored->bytes(), catalog_->record_trust);
   if (record.ok()) return record;
   return record.status().WithContext(NameOf(id));
 }

@@ -153,7 +153,7 @@ Result<RecordView> RecordView::Open(std::span<const std::byte> bytes,
                                     RecordTrust trust) {
   std::string_view characters = CharactersOf(bytes);
   bool verify = trust == RecordTrust::kVerify;
-  if (verify) {
+  if (trust != RecordTrust::kTrusted) {
     if (Status s = VerifyChecksum(characters); !s.ok()) return s;
   }
   if (Status s = VerifyIdentity(characters); !s.ok()) return s;
@@ -201,11 +201,12 @@ Value RecordView::front_matter() const {
 }
 
 Result<Record> Record::Copy(std::string_view bytes, RecordTrust trust) {
-  // Moving the vector keeps its buffer, so the view outlives the move.
-  std::vector<std::uint64_t> words((bytes.size() + 7) / 8);
-  if (!bytes.empty()) std::memcpy(words.data(), bytes.data(), bytes.size());
+  // Moving the pointer keeps its buffer, so the view outlives the move.
+  auto words =
+      std::make_unique_for_overwrite<std::uint64_t[]>((bytes.size() + 7) / 8);
+  if (!bytes.empty()) std::memcpy(words.get(), bytes.data(), bytes.size());
   Result<RecordView> view = RecordView::Open(
-      std::as_bytes(std::span(words)).first(bytes.size()), trust);
+      {reinterpret_cast<const std::byte*>(words.get()), bytes.size()}, trust);
   if (!view.ok()) return view.status();
   return Record(std::move(words), bytes.size(), *view);
 }

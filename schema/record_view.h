@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +66,7 @@ class FieldView {
 // How thoroughly Open looks at a record before it is read.
 enum class RecordTrust : std::uint8_t {
   kVerify,   // checksum, FlatBuffers verifier and our own layout checks
+  kSealed,   // checksum, identifier and version: whole as it was built
   kTrusted,  // identifier and version only: bytes this process just built
 };
 
@@ -108,14 +110,15 @@ class Record {
   const RecordView& view() const { return view_; }
   // The bytes as they are stored.
   std::string_view bytes() const {
-    return {reinterpret_cast<const char*>(words_.data()), size_};
+    return {reinterpret_cast<const char*>(words_.get()), size_};
   }
 
  private:
-  Record(std::vector<std::uint64_t> words, std::size_t size, RecordView view)
+  Record(std::unique_ptr<std::uint64_t[]> words, std::size_t size,
+         RecordView view)
       : words_(std::move(words)), size_(size), view_(view) {}
 
-  std::vector<std::uint64_t> words_;
+  std::unique_ptr<std::uint64_t[]> words_;
   std::size_t size_;
   RecordView view_;
 };

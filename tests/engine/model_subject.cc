@@ -118,7 +118,7 @@ class MemorySubject : public ModelSubject {
  private:
   void Open() {
     database_ = ValueOf(
-        engine::Database::Load(folder_, folder_->format(), kv_, Limits()));
+        engine::Database::Load(folder_, folder_->format(), kv_, OpenOptions()));
     writer_ = ValueOf(engine::Writer::Open(database_));
   }
 

@@ -185,5 +185,28 @@ TEST(Record, WhateverIsOpenedCanBeRead) {
   EXPECT_GT(opened, 100);
 }
 
+// Sealed bytes are whole; that they were made up takes a closer look.
+TEST(Record, ASealSaysThatNothingChangedSinceItWasBuilt) {
+  std::string record = RecordOf(kSource);
+  EXPECT_TRUE(Record::Copy(record, RecordTrust::kSealed).ok());
+  std::size_t text = record.find("harbourpost");
+  ASSERT_NE(text, record.npos);
+  for (std::size_t place : {std::size_t{4}, text, record.size() - 1}) {
+    std::string flipped = record;
+    flipped[place] = static_cast<char>(flipped[place] ^ 1);
+    Result<Record> opened = Record::Copy(flipped, RecordTrust::kSealed);
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.status().code(), StatusCode::kCorruption);
+  }
+  for (std::size_t size : {0u, 8u, 16u}) {
+    EXPECT_FALSE(
+        Record::Copy(record.substr(0, size), RecordTrust::kSealed).ok());
+  }
+  record[4] = 'X';
+  ReplaceChecksum(&record);
+  EXPECT_EQ(Record::Copy(record, RecordTrust::kSealed).status().code(),
+            StatusCode::kUnsupportedFormat);
+}
+
 }  // namespace
 }  // namespace pressmark::schema
