@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include <pressmark/options.h>
+
 #include "tests/bench/peer/corpus.h"
 
 namespace pressmark::bench {
@@ -23,8 +25,8 @@ void RunImport(const std::filesystem::path& store,
 
 // Times the questions of the query set, whose parameters are in the JSON file
 // `parameters`, and random reads by key.
-void RunQuery(const std::filesystem::path& store,
-              const std::string& parameters);
+void RunQuery(const std::filesystem::path& store, const std::string& parameters,
+              OpenOptions options);
 
 // Changes `count` articles and changes them back, then deletes and puts again
 // as many others, each write a batch of its own. Leaves the store uncompacted,

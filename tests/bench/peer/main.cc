@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kUsage =
     "usage: pressmark-bench import STORE [--dir FOLDER | --lean FILE]"
     " [--jobs N] [--again]\n"
-    "       pressmark-bench query STORE [--params FILE]\n"
+    "       pressmark-bench query STORE [--params FILE] [--cache MEGABYTES]\n"
     "       pressmark-bench update STORE N\n"
     "       pressmark-bench puts STORE\n"
     "--dir, --lean and --params are $CORPUS, $LEAN_FILE and $PARAMS unless"
@@ -83,12 +83,18 @@ void Import(const std::string& store, Arguments arguments) {
 
 void Query(const std::string& store, Arguments arguments) {
   std::string parameters = Environment("PARAMS");
+  OpenOptions options;
   while (arguments.Next()) {
-    if (!arguments.Is("--params")) FailUsage();
-    parameters = arguments.Value();
+    if (arguments.Is("--params")) {
+      parameters = arguments.Value();
+    } else if (arguments.Is("--cache")) {
+      options.block_cache_bytes = std::size_t{arguments.Number()} << 20;
+    } else {
+      FailUsage();
+    }
   }
   if (parameters.empty()) FailUsage();
-  RunQuery(store, parameters);
+  RunQuery(store, parameters, options);
 }
 
 void Run(const std::vector<std::string>& words) {

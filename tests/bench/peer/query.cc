@@ -84,11 +84,10 @@ void TimeReads(const Store& store, ReportLine* line) {
 
 }  // namespace
 
-void RunQuery(const std::filesystem::path& path,
-              const std::string& parameters) {
+void RunQuery(const std::filesystem::path& path, const std::string& parameters,
+              OpenOptions options) {
   std::vector<Question> questions = ReadQuerySet(parameters);
   Stopwatch opening;
-  OpenOptions options;
   options.mode = OpenMode::kRead;
   Store store = Take(Store::Open(path, options));
   std::uint64_t articles = Take(store.TakeSnapshot()).article_count();
