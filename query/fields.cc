@@ -129,6 +129,12 @@ ValueType TypeOf(const Subject& subject) {
   }
 }
 
+bool IsKey(const Subject& subject) {
+  return subject.root == SubjectRoot::kSystem &&
+         subject.system == SystemName::kKey &&
+         subject.function == Function::kNone;
+}
+
 bool IsSortable(const Subject& subject) {
   if (subject.function == Function::kLen) return true;
   if (subject.root == SubjectRoot::kSystem) {

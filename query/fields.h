@@ -69,6 +69,8 @@ const ComparatorTraits& TraitsOf(parser::Comparator comparator);
 bool IsOrderTest(TestKind kind);
 
 ValueType TypeOf(const Subject& subject);
+// Whether it is the article's key, as it is.
+bool IsKey(const Subject& subject);
 // Whether answers may be ordered by it: not by texts of any length, nor by
 // fields of many values.
 bool IsSortable(const Subject& subject);

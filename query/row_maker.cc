@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "query/fields.h"
 #include "query/prune.h"
 
 namespace pressmark::query {
@@ -33,9 +34,8 @@ BoundColumn FieldColumn(std::uint16_t number, const Mapping& mapping) {
   return column;
 }
 
-bool IsKey(const BoundColumn& column) {
-  return !column.star && column.subject.root == SubjectRoot::kSystem &&
-         column.subject.system == SystemName::kKey;
+bool IsKeyColumn(const BoundColumn& column) {
+  return !column.star && IsKey(column.subject);
 }
 
 std::vector<BoundColumn> ColumnsOf(const std::vector<BoundColumn>& selected,
@@ -49,7 +49,7 @@ std::vector<BoundColumn> ColumnsOf(const std::vector<BoundColumn>& selected,
     }
     return columns;
   }
-  bool key = std::any_of(selected.begin(), selected.end(), IsKey);
+  bool key = std::any_of(selected.begin(), selected.end(), IsKeyColumn);
   for (const BoundColumn& column : selected) {
     if (column.star && !key) columns.push_back(KeyColumn());
     columns.push_back(column);

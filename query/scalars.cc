@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "query/compare.h"
+#include "query/fields.h"
 #include "query/folded_text.h"
 #include "schema/fold.h"
 
@@ -78,10 +79,9 @@ Cell OneOrList(std::vector<Cell> cells, bool list) {
 
 // Whether the subject is what stands on a card, as it stands there.
 bool IsOnCard(const Subject& subject) {
-  bool key = subject.root == SubjectRoot::kSystem &&
-             subject.system == SystemName::kKey;
-  bool field = subject.root == SubjectRoot::kField && !subject.many;
-  return (key || field) && subject.function == Function::kNone;
+  bool field = subject.root == SubjectRoot::kField && !subject.many &&
+               subject.function == Function::kNone;
+  return field || IsKey(subject);
 }
 
 Cell CardCell(const Subject& subject, const schema::CardView& card) {

@@ -100,6 +100,8 @@ TEST(Query, ShowsFiveColumnsUnlessOthersAreSelected) {
             "1|2|1|{m: 1, }|[\"x\", \"y\", ]\n");
   EXPECT_EQ(store.Rows("* select * except n, tags"),
             "a|{title: \"A\", date: \"2021-10-02\", }\n");
+  EXPECT_EQ(store.Rows("* select len(@key), * except n, tags, date"),
+            "1|a|{title: \"A\", }\n");
   EXPECT_THAT(store.Ask("* select none.x"),
               Fails(StatusCode::kInvalidArgument, "unknown path"));
 }
