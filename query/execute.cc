@@ -53,6 +53,9 @@ class Opener {
     SortAndMerge(ids.get());
     return MakeVectorStream(std::move(ids), cost);
   }
+  Result<IdStreamPointer> operator()(const KeysNode& keys) {
+    return MakeVectorStream(keys.ids);
+  }
   Result<IdStreamPointer> operator()(const IntersectionNode& node) {
     auto operands = OpenAll(node.operands);
     if (!operands.ok()) return operands.status();
@@ -150,6 +153,7 @@ Result<std::uint64_t> CountStream(IdStream* stream, Execution* execution) {
 Result<std::uint64_t> CountIds(const PlanNode& node, Execution* execution) {
   bool known = std::holds_alternative<NothingNode>(node.node) ||
                std::holds_alternative<TermNode>(node.node) ||
+               std::holds_alternative<KeysNode>(node.node) ||
                IsEverything(node);
   if (known) return node.at_most;
   const auto* difference = std::get_if<DifferenceNode>(&node.node);

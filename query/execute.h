@@ -50,9 +50,9 @@ Result<IdStreamPointer> OpenStream(const PlanNode& node, Execution* execution);
 // The number of ids of a stream, by headers where they tell.
 Result<std::uint64_t> CountStream(IdStream* stream, Execution* execution);
 
-// The number of articles of a plan's node. Of a term, of everything and of
-// their complements it is known; else a walk over the buckets that reads ids
-// only where headers do not tell.
+// The number of articles of a plan's node. Of a term, of keys, of everything
+// and of their complements it is known; else a walk over the buckets that reads
+// ids only where headers do not tell.
 Result<std::uint64_t> CountIds(const PlanNode& node, Execution* execution);
 
 }  // namespace pressmark::query

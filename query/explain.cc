@@ -94,6 +94,10 @@ class StepMaker {
                   NameOfIndex(terms.index, reader_) +
                   ", gathered and sorted: " + Bound(*step);
   }
+  void Fill(const KeysNode&, PlanStep* step) const {
+    step->kind = "keys";
+    step->words = "found by key: " + Articles(*step->at_most);
+  }
   void Fill(const IntersectionNode& node, PlanStep* step) const {
     step->kind = "intersection";
     step->words = "in each of these: " + Bound(*step);

@@ -14,6 +14,7 @@
 #include "query/bound.h"
 #include "query/budget.h"
 #include "query/date_clip.h"
+#include "query/id_stream_algebra.h"
 
 // Which articles a filter means, said in posting lists: a tree of lists and of
 // what set algebra makes of them, and a condition that is still to be looked at
@@ -44,6 +45,10 @@ struct TermsNode {
   std::vector<Range> ranges;  // ascending, apart
   std::uint64_t terms = 0;
 };
+// The articles of some keys, found while planning.
+struct KeysNode {
+  std::shared_ptr<const IdVector> ids;  // one or more; ascending, each once
+};
 struct IntersectionNode {
   std::vector<PlanNode> operands;  // two or more, the fewest articles first
 };
@@ -59,10 +64,11 @@ struct ClippedNode {
 };
 
 struct PlanNode {
-  std::variant<NothingNode, EverythingNode, TermNode, TermsNode,
+  std::variant<NothingNode, EverythingNode, TermNode, TermsNode, KeysNode,
                IntersectionNode, UnionNode, DifferenceNode, ClippedNode>
       node;
-  // No more articles than this; of a term and of everything exactly so many.
+  // No more articles than this; of a term, of keys and of everything exactly so
+  // many.
   std::uint64_t at_most = 0;
 };
 
@@ -78,9 +84,9 @@ struct Plan {
   }
 };
 
-// Plans a filter. Reads terms, no posting block and no record: linear in the
-// condition and in the terms its ranges and patterns take in. Fails as the
-// engine's reads and Budget::Check do.
+// Plans a filter. Reads terms and the entries of keys, no posting block and no
+// record: linear in the condition and in the terms its ranges and patterns take
+// in. Fails as the engine's reads and Budget::Check do.
 Result<Plan> MakePlan(const Condition& filter, const engine::Reader& reader,
                       std::int16_t zone_minutes, const Budget& budget);
 

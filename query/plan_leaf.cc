@@ -6,6 +6,7 @@
 
 #include "query/fields.h"
 #include "query/plan_date.h"
+#include "query/plan_keys.h"
 #include "query/plan_terms.h"
 
 namespace pressmark::query {
@@ -137,6 +138,7 @@ Result<Candidate> LeafPlanner::BuildPresence(const PresenceTest& presence,
 Result<Candidate> LeafPlanner::BuildTest(const Test& test, const Path& above) {
   if (IsNeverNull(test)) return Candidate{};
   if (IsIdDate(test.subject)) return BuildDateTest(test);
+  if (IsKey(test.subject)) return PlanKeys(test, reader_, maker_, budget_);
   Candidate best = maker_.Unknown();
   for (const IndexMatch& match : MatchIndexes(reader_, test.subject, above)) {
     Result<Candidate> candidate = BuildTestBy(test, match);

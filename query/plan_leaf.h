@@ -15,7 +15,7 @@
 
 namespace pressmark::query {
 
-// What indexes and the order of dates find of a condition that no other
+// What keys, indexes and the order of dates find of a condition that no other
 // condition is put together of: a test, or one on elements.
 class LeafPlanner {
  public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -78,6 +79,13 @@ PlanNode PlanMaker::Clip(const DateClip& clip) const {
   return node;
 }
 
+PlanNode PlanMaker::Keys(IdVector ids) const {
+  if (ids.empty()) return Nothing();
+  SortAndMerge(&ids);
+  std::uint64_t articles = ids.size();
+  return {KeysNode{std::make_shared<IdVector>(std::move(ids))}, articles};
+}
+
 void PlanMaker::TakeApart(PlanNode node, Parts* parts) const {
   if (auto* clipped = std::get_if<ClippedNode>(&node.node)) {
     parts->clip = parts->clip ? parts->clip->And(clipped->clip) : clipped->clip;
@@ -119,6 +127,21 @@ PlanNode PlanMaker::Intersect(std::vector<PlanNode> operands) const {
   difference.operands.push_back(std::move(node));
   difference.operands.push_back(std::move(out));
   return {std::move(difference), at_most};
+}
+
+// Puts the articles of all keys together: these lie in memory anyway.
+void PlanMaker::GatherKeys(std::vector<PlanNode>* nodes) const {
+  auto first = std::stable_partition(
+      nodes->begin(), nodes->end(),
+      [](const auto& node) { return !Is<KeysNode>(node); });
+  if (nodes->end() - first < 2) return;
+  IdVector gathered;
+  for (auto node = first; node != nodes->end(); ++node) {
+    const IdVector& ids = *std::get<KeysNode>(node->node).ids;
+    gathered.insert(gathered.end(), ids.begin(), ids.end());
+  }
+  nodes->erase(first, nodes->end());
+  nodes->push_back(Keys(std::move(gathered)));
 }
 
 // Puts the terms of each index together, unless they are too many to gather:
@@ -167,6 +190,7 @@ PlanNode PlanMaker::Unite(std::vector<PlanNode> operands) const {
   }
   DateClip clip = DateClip::AnyOf(std::move(clips));
   if (clip.everything()) return Everything();
+  GatherKeys(&flat);
   if (flat.size() > kMergedTerms) flat = GatherTerms(std::move(flat));
   if (!clip.empty()) flat.push_back(Clip(clip));
   if (flat.empty()) return Nothing();

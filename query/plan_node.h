@@ -43,6 +43,8 @@ class PlanMaker {
   PlanNode Nothing() const { return {}; }
   PlanNode Everything() const { return {EverythingNode{}, articles_}; }
   PlanNode Clip(const DateClip& clip) const;
+  // Articles that were found by their keys: in any order, perhaps twice.
+  PlanNode Keys(IdVector ids) const;
   // What is in all of them; everything where there are none.
   PlanNode Intersect(std::vector<PlanNode> operands) const;
   // What is in any of them; nothing where there are none.
@@ -67,6 +69,7 @@ class PlanMaker {
 
   void TakeApart(PlanNode node, Parts* parts) const;
 
+  void GatherKeys(std::vector<PlanNode>* nodes) const;
   std::vector<PlanNode> GatherTerms(std::vector<PlanNode> nodes) const;
 
   std::uint64_t articles_;

@@ -92,6 +92,18 @@ TEST_F(Explanations, RecheckWhatAnIndexFindsTooMuchOf) {
   EXPECT_EQ(Explained("not who[name = Ann]").steps[0].steps[0].kind, "all");
 }
 
+TEST_F(Explanations, TellOfKeys) {
+  Explanation explanation = Explained("@key in [a, e, nowhere]");
+  EXPECT_EQ(explanation.steps[0].steps[0].kind, "keys");
+  EXPECT_EQ(explanation.steps[0].steps[0].at_most, 2u);
+  EXPECT_EQ(explanation.steps[1].kind, "records");
+  // Of those articles, not of every element.
+  Explanation inside = Explained("who[@key = d and name = Zoë]");
+  EXPECT_EQ(inside.steps[1].kind, "recheck");
+  EXPECT_EQ(inside.steps[0].steps[0].at_most, 1u);
+  EXPECT_EQ(Explained("fold(@key) = a").steps[1].kind, "recheck");
+}
+
 TEST_F(Explanations, EstimateDatesByTheirMonths) {
   Explanation explanation = Explained("date = 2021-10-02");
   EXPECT_EQ(explanation.steps[0].steps[0].at_most, 2u);

@@ -148,6 +148,22 @@ TEST_F(LargePlans, FewArticlesAreLookedAtSoonerThanManyTerms) {
   }
 }
 
+TEST_F(LargePlans, KeysAreFoundHoweverManyTestsNameThem) {
+  std::string listed = "@key in [a7";
+  std::string joined = "@key = a7";
+  for (int i = 1; i < 1'000; ++i) {
+    std::string key = "a" + std::to_string(i * 100 + 7);
+    listed += ", " + key;
+    joined += " or @key = " + key;
+  }
+  for (const std::string& text : {listed + "]", joined}) {
+    QueryStatistics cost = Cost(text);
+    EXPECT_EQ(cost.rows, 1'000u);
+    EXPECT_EQ(cost.records, 1'000u);
+    EXPECT_EQ(cost.posting_blocks, 0u);
+  }
+}
+
 TEST_F(LargePlans, CountsReadHeaders) {
   QueryStatistics total = Cost("topic = Big count");
   EXPECT_EQ(total.records, 0u);

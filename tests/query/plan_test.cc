@@ -141,6 +141,19 @@ TEST_F(Plans, ContradictionsReadNothing) {
   }
 }
 
+TEST_F(Plans, AKeyLeadsToItsArticleAlone) {
+  QueryStatistics cost = Cost("@key = a1001.md select title");
+  EXPECT_EQ(cost.rows, 1u);
+  EXPECT_EQ(cost.records, 1u);
+  EXPECT_EQ(cost.cards, 1u);
+  EXPECT_EQ(cost.posting_blocks, 0u);
+  cost = Cost("@key in [a1001.md, a1002.md] and title = 'Title 1'");
+  EXPECT_EQ(cost.records, 2u);
+  EXPECT_EQ(cost.rows, 1u);
+  EXPECT_EQ(Cost("@key = nowhere.md").records, 0u);
+  EXPECT_EQ(Cost("@key != a1001.md count").records, 0u);
+}
+
 TEST_F(Plans, ManyTermsAreGatheredUnlessTheOtherSideIsSmaller) {
   EXPECT_NE(Explained("topic ~ 'topic*'").find("gathered"), std::string::npos);
   EXPECT_EQ(Cost("topic ~ 'topic*'").rows, 100u);

@@ -106,6 +106,20 @@ TEST(Query, ShowsFiveColumnsUnlessOthersAreSelected) {
               Fails(StatusCode::kInvalidArgument, "unknown path"));
 }
 
+TEST(Query, AKeyIsAText) {
+  QueryStore store;
+  for (const char* key : {"315", "315.0", "2021-10-02", "true", "a b"}) {
+    store.Put(key, "title: A");
+  }
+  EXPECT_EQ(store.Rows("@key = 315 select @key"), "315\n");
+  EXPECT_EQ(store.Rows("@key = '315' select @key"), "315\n");
+  EXPECT_EQ(store.Rows("@key = 2021-10 select @key"), "");
+  EXPECT_EQ(store.Rows("all @key = 2021-10-02 select @key"), "2021-10-02\n");
+  EXPECT_EQ(store.Rows("@key in ['a b', 'true', null] select @key"),
+            "a b\ntrue\n");
+  EXPECT_EQ(store.Rows("@key = 'A b' or @key = '' select @key"), "");
+}
+
 TEST(Query, MemoryIsBounded) {
   Limits limits;
   limits.query_memory_bytes = 4096;

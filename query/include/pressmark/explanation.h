@@ -33,6 +33,7 @@ struct PlanStep {
   //   none, all     no article; every article
   //   term          those of one indexed value
   //   terms         those of many values, gathered and sorted
+  //   keys          those of some keys, found before anything else is read
   //   intersection, union, difference    of the steps below
   //   dates         of the step below, those of some dates
   //   recheck       a condition that is looked at on each record
