@@ -41,12 +41,15 @@ int QueriesToRun() {
 }
 
 // Puts `count` articles, some of them over others, in batches of any size.
+// Whatever the count, some of the first keys are there and some are not.
 void Fill(ModelStore* model, std::size_t count, std::mt19937_64& random) {
+  std::size_t keys = 2 * count;
   while (count > 0) {
     std::size_t size = std::min(count, 1 + test::Below(200, random));
     std::map<std::string, std::string> batch;
     for (std::size_t i = 0; i < size; ++i) {
-      batch["k" + std::to_string(random() % 900)] = test::RandomSource(random);
+      batch["k" + std::to_string(test::Below(keys, random))] =
+          test::RandomSource(random);
     }
     model->Write({batch.begin(), batch.end()});
     count -= size;

@@ -30,11 +30,12 @@ struct QueryTally {
   int stores_with_blocks = 0;
 
   // Words of which a plan has some.
-  static constexpr std::array<std::string_view, 18> kPlanWords = {
+  static constexpr std::array<std::string_view, 19> kPlanWords = {
       "all articles:",
       "nothing:",
       " = ",
       "gathered and sorted",
+      "found by key",
       "in each of these",
       "in any of these",
       "not in the second",

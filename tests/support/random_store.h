@@ -52,7 +52,7 @@ std::string RandomSource(std::mt19937_64& random);
 
 // Names for queries over such articles.
 std::vector<QueryName> EveryKindNames();
-// Those that posting lists help with under a mapping.
+// Those that keys and posting lists help with under a mapping.
 std::vector<QueryName> IndexedNames(const Mapping& mapping);
 
 }  // namespace pressmark::test

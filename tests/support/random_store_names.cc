@@ -145,7 +145,8 @@ std::vector<QueryName> EveryKindNames() {
         Fields("meta.deep.x", MixedValues(), globs),
         Fields("lastMod", last_mods, {"2021*", "*", "t*"}),
 
-        Fields("@key", {"k1", "k100", "k2"}, {"k1*", "*7"}),
+        Fields("@key", {"k1", "k100", "k2", "k350", "K1", "k4000"},
+               {"k1*", "*7", "k2"}),
         Fields("@seq", {"1", "50", "100", "1000"}, {}), people}) {
     names.push_back(name);
   }
@@ -153,7 +154,7 @@ std::vector<QueryName> EveryKindNames() {
 }
 
 std::vector<QueryName> IndexedNames(const Mapping& mapping) {
-  std::set<std::string, std::less<>> indexed = {"date"};
+  std::set<std::string, std::less<>> indexed = {"date", "@key"};
   for (const FieldDefinition& field : mapping.fields()) {
     if (field.indexed) indexed.insert(field.name);
   }
