@@ -222,7 +222,7 @@ def print_ratios(work, command):
         print_row(label, *of_lean.cells(), *of_full.cells())
     print(f"\nTo SQLite in the same rounds, medians; bold: short of its goal. "
           f"Lean articles with a block cache of 256 MB, as large as SQLite's, "
-          f"full ones with the default of 32 MB. "
+          f"full ones with the default of 24 MB. "
           f"{datetime.date.today()}, {machine()}: `{command}`.")
 
 

@@ -23,7 +23,7 @@ struct OpenOptions {
 
   // Memory for uncompressed blocks of articles and postings, in bytes. Index
   // and filter blocks come on top, about 1 % of the store's size.
-  std::size_t block_cache_bytes = std::size_t{32} << 20;
+  std::size_t block_cache_bytes = std::size_t{24} << 20;
 
   // Looks into all of each record that is read, not at its checksum alone: it
   // takes a quarter of the time of a read, and finds what only somebody who
