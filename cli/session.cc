@@ -28,6 +28,12 @@ std::string_view Advice(StatusCode code) {
   }
 }
 
+// A store may have come from anywhere: a command must not end by what is in it.
+Result<Store> OpenFolder(const Session& session, OpenOptions options) {
+  options.verify_records = true;
+  return Store::Open(session.store_folder, options);
+}
+
 ExitStatus FailToOpen(Session& session, const Status& status,
                       std::string_view advice) {
   session.console.Say(
@@ -61,7 +67,7 @@ ExitStatus Fail(Session& session, const Status& status, ExitStatus exit) {
 
 std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
                                ExitStatus* exit) {
-  Result<Store> store = Store::Open(session.store_folder, options);
+  Result<Store> store = OpenFolder(session, options);
   if (store.ok()) return std::move(*store);
   *exit = FailToOpen(session, store.status(), Advice(store.status().code()));
   return std::nullopt;
@@ -70,7 +76,7 @@ std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
 std::optional<Store> OpenStoreIfThere(Session& session,
                                       const OpenOptions& options,
                                       ExitStatus* exit) {
-  Result<Store> store = Store::Open(session.store_folder, options);
+  Result<Store> store = OpenFolder(session, options);
   if (store.ok()) return std::move(*store);
   if (store.status().code() != StatusCode::kNotFound) {
     *exit = FailToOpen(session, store.status(), Advice(store.status().code()));

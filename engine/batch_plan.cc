@@ -240,7 +240,8 @@ Status BatchPlanner::Put(Step* step) {
     terms_.Enter(*id, article.terms);
   }
   PutArticle(*id, std::move(article.record), article.source, &plan_.writes);
-  if (!stays || step->card_before != article.card) {
+  bool same_card = stays && step->card_before == article.card;
+  if (!same_card || options_.rewrite_unchanged) {
     PutCard(*id, article.card, &plan_.writes);
   }
   PutKey(step->operation->key,

@@ -25,8 +25,9 @@ namespace {
 
 std::optional<Date> DateOf(const schema::RecordView& record) {
   schema::FieldView field = record.field(kDateField);
-  if (field.empty()) return std::nullopt;
-  return field[0].date();
+  bool dated =
+      !field.empty() && field[0].kind() == schema::FieldValueView::Kind::kDate;
+  return dated ? std::optional(field[0].date()) : std::nullopt;
 }
 
 std::string NameOf(std::string_view key) {

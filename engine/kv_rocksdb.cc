@@ -1,7 +1,7 @@
 #include "engine/kv_rocksdb.h"
 
-#include <atomic>
 #include <cassert>
+#include <chrono>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
@@ -22,7 +22,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using Clock = std::chrono::steady_clock;
 using SharedDatabase = std::shared_ptr<const RocksDatabase>;
+
+constexpr std::chrono::seconds kSharedFor(1);
 
 class RocksStore : public KvStore {
  public:
@@ -51,7 +54,7 @@ class RocksStore : public KvStore {
   Status WithWritable(Function function) const;
 
   // Puts into tables what only memory holds, so that no logged write outlives
-  // an earlier one that was not.
+  // an earlier one that was not. Under `unlogged_mutex_`.
   Status FlushUnlogged(const RocksDatabase& database);
 
   // What was read before a write, done or failed, is no longer the present.
@@ -60,9 +63,13 @@ class RocksStore : public KvStore {
   mutable std::mutex mutex_;
   // The snapshot of the present state, once one was asked for.
   mutable std::shared_ptr<const KvSnapshot> present_;
+  mutable Clock::time_point taken_;
   std::uint64_t writes_ = 0;
   SharedDatabase database_;  // null once closed
-  std::atomic<bool> unlogged_ = false;
+  // Held over whatever writes or flushes, so that no logged write slips past
+  // one that is in memory alone.
+  std::mutex unlogged_mutex_;
+  bool unlogged_ = false;
 };
 
 // Appends the operations and lets go of each as it goes: a batch is large.
@@ -140,6 +147,7 @@ void RocksStore::ForgetPresent() {
 
 Status RocksStore::Write(KvBatch batch, bool sync) {
   Status status = WithWritable([&](const RocksDatabase& database) {
+    std::lock_guard lock(unlogged_mutex_);
     if (Status s = FlushUnlogged(database); !s.ok()) return s;
     rocksdb::WriteOptions options;
     options.sync = sync;
@@ -151,6 +159,7 @@ Status RocksStore::Write(KvBatch batch, bool sync) {
 
 Status RocksStore::WriteUnlogged(KvBatch batch) {
   Status status = WithWritable([&](const RocksDatabase& database) {
+    std::lock_guard lock(unlogged_mutex_);
     unlogged_ = true;
     rocksdb::WriteOptions options;
     options.disableWAL = true;
@@ -161,25 +170,35 @@ Status RocksStore::WriteUnlogged(KvBatch batch) {
 }
 
 Status RocksStore::FlushUnlogged(const RocksDatabase& database) {
-  // What is written from here on counts as unlogged again.
-  return unlogged_.exchange(false) ? FlushAll(database) : Status();
+  if (!unlogged_) return {};
+  Status status = FlushAll(database);
+  unlogged_ = !status.ok();
+  return status;
 }
 
 Status RocksStore::SyncLog() {
   return WithWritable([this](const RocksDatabase& database) {
-    if (Status s = FlushUnlogged(database); !s.ok()) return s;
+    {
+      std::lock_guard lock(unlogged_mutex_);
+      if (Status s = FlushUnlogged(database); !s.ok()) return s;
+    }
     return FromRocksDb(database.db->SyncWAL());
   });
 }
 
-// As long as nothing is written all who ask share one snapshot.
+// As long as nothing is written all who ask share one snapshot, for a second:
+// its idle iterators keep the files that a compaction has replaced since.
 Result<std::shared_ptr<const KvSnapshot>> RocksStore::Snapshot() const {
+  // Goes after the locks.
+  std::shared_ptr<const KvSnapshot> past;
   SharedDatabase database;
   std::uint64_t writes = 0;
   {
     std::lock_guard lock(mutex_);
     if (database_ == nullptr) return InvalidArgument("the store is closed");
-    if (present_ != nullptr) return present_;
+    bool young = Clock::now() - taken_ < kSharedFor;
+    if (present_ != nullptr && young) return present_;
+    past.swap(present_);
     database = database_;
     writes = writes_;
   }
@@ -187,19 +206,23 @@ Result<std::shared_ptr<const KvSnapshot>> RocksStore::Snapshot() const {
   std::lock_guard lock(mutex_);
   // One that a write has overtaken is the past to who asks next.
   bool present = snapshot.ok() && database_ != nullptr && writes == writes_;
-  if (present) present_ = *snapshot;
+  if (present && present_ == nullptr) {
+    present_ = *snapshot;
+    taken_ = Clock::now();
+  }
   return snapshot;
 }
 
 Status RocksStore::Flush() {
   return WithWritable([this](const RocksDatabase& database) {
-    unlogged_ = false;
-    return FlushAll(database);
+    std::lock_guard lock(unlogged_mutex_);
+    unlogged_ = true;
+    return FlushUnlogged(database);
   });
 }
 
 Status RocksStore::Compact() {
-  return WithWritable([](const RocksDatabase& database) -> Status {
+  Status compacted = WithWritable([](const RocksDatabase& database) -> Status {
     for (std::size_t i = 0; i < kFamilyCount; ++i) {
       Status status = CompactFamily(database, static_cast<Family>(i));
       if (!status.ok()) return status;
@@ -213,6 +236,9 @@ Status RocksStore::Compact() {
     }
     return {};
   });
+  // It would keep the files that were replaced.
+  ForgetPresent();
+  return compacted;
 }
 
 Status RocksStore::SetAutomaticCompaction(bool on) {

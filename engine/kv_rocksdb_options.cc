@@ -51,6 +51,8 @@ rocksdb::BlockBasedTableOptions TableOptions(
   table.format_version = 5;
   table.block_cache = cache;
   table.cache_index_and_filter_blocks = false;
+  // Read whole at each opening; to unpack it took most of that.
+  table.enable_index_compression = false;
   bool scanned = family == Family::kPostings || family == Family::kCards ||
                  family == Family::kFacets || family == Family::kChanges;
   table.block_size = scanned ? 16384 : 4096;

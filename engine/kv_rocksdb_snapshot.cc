@@ -41,7 +41,10 @@ struct BoundedIterator {
 class IdleIterators {
  public:
   explicit IdleIterators(SharedDatabase database)
-      : database_(std::move(database)) {}
+      : database_(std::move(database)) {
+    // What gives one back is a destructor, and must not throw.
+    for (List& idle : idle_) idle.reserve(kMost);
+  }
 
   // Null where none is idle.
   std::unique_ptr<BoundedIterator> Take(Family family) {

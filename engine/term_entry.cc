@@ -75,6 +75,7 @@ Result<TermEntry> TermEntry::Parse(std::string_view bytes) {
     std::string_view slot = reader.Bytes(sizeof(FacetSlot));
     if (!reader.ok()) return Malformed("is cut short");
     entry.slot_ = LoadLittleEndian<FacetSlot>(slot.data());
+    if (*entry.slot_ >= kFacetSlots) return Malformed("has no such slot");
   }
   if (!entry.in_blocks_) {
     if (entry.total_ > kInlineIds) return Malformed("holds too many ids");

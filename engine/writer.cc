@@ -156,8 +156,9 @@ Status Writer::BeginBulk() {
   KvBatch batch;
   PutBulk(true, &batch);
   if (Status s = Log(std::move(batch), counters_); !s.ok()) return s;
-  bulk_ = true;
-  return database_->kv().SetAutomaticCompaction(false);
+  Status s = database_->kv().SetAutomaticCompaction(false);
+  bulk_ = s.ok();
+  return s;
 }
 
 Status Writer::EndBulk() {

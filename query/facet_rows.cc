@@ -90,7 +90,7 @@ bool FacetRows::StandsBefore(const Group& left, const Group& right) const {
   if (left.count != right.count) return left.count > right.count;
   std::string_view left_term = sums_.facets.names()[left.slot].term;
   std::string_view right_term = sums_.facets.names()[right.slot].term;
-  if (IsAbsent(left_term) || IsAbsent(right_term)) return IsAbsent(right_term);
+  if (IsAbsent(left_term) != IsAbsent(right_term)) return IsAbsent(right_term);
   return left_term < right_term;
 }
 

@@ -74,6 +74,18 @@ class Parts {
     return text;
   }
 
+  Date TakeDate() {
+    Date date;
+    date.microseconds = Take<std::int64_t>();
+    date.offset_minutes = Take<std::int16_t>();
+    auto precision = Take<std::uint8_t>();
+    if (!IsSoundDate(date.microseconds, date.offset_minutes, precision)) {
+      return Fail(Date());
+    }
+    date.precision = static_cast<DatePrecision>(precision);
+    return date;
+  }
+
   CardValue TakeValue() {
     switch (static_cast<Kind>(Take<std::uint8_t>())) {
       case Kind::kBool:
@@ -84,17 +96,8 @@ class Parts {
         return Take<double>();
       case Kind::kText:
         return TakeText();
-      case Kind::kDate: {
-        Date date;
-        date.microseconds = Take<std::int64_t>();
-        date.offset_minutes = Take<std::int16_t>();
-        auto precision = Take<std::uint8_t>();
-        if (precision > static_cast<std::uint8_t>(DatePrecision::kFraction)) {
-          return Fail(CardValue());
-        }
-        date.precision = static_cast<DatePrecision>(precision);
-        return date;
-      }
+      case Kind::kDate:
+        return TakeDate();
     }
     return Fail(CardValue());
   }
@@ -110,8 +113,7 @@ class Parts {
       case Kind::kText:
         return Skip(Take<std::uint16_t>());
       case Kind::kDate:
-        return Skip(sizeof(std::int64_t) + sizeof(std::int16_t) +
-                    sizeof(std::uint8_t));
+        return static_cast<void>(TakeDate());
     }
     ok_ = false;
   }
@@ -148,6 +150,7 @@ std::string BuildCard(const RecordView& record, const Mapping& mapping) {
     Append(static_cast<std::uint16_t>(i), &card);
     fits = AppendValue(values[0], &card) && card.size() <= kCardBytes;
   }
+  fits = fits && card.size() <= kCardBytes;
   return fits ? card : std::string(1, '\0');
 }
 

@@ -25,9 +25,10 @@ struct OpenOptions {
   // and filter blocks come on top, about 1 % of the store's size.
   std::size_t block_cache_bytes = std::size_t{24} << 20;
 
-  // Looks into all of each record that is read, not at its checksum alone: it
-  // takes a quarter of the time of a read, and finds what only somebody who
-  // makes up records and their checksums can put there. Check always does.
+  // Looks into all of each record that is read, not at its checksum alone,
+  // which takes a quarter of the time of a read. For stores that others made:
+  // a record that somebody made up, checksum and all, may end the process
+  // where this is off. The command and Check always do it.
   bool verify_records = false;
 
   // Opens a store that has lost acknowledged writes (its log was damaged or
