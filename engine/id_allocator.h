@@ -15,8 +15,9 @@
 namespace pressmark::engine {
 
 // Draws ids for new articles: of each second the serial one past the last in
-// the store. Ids that a batch frees are still taken for that batch, because the
-// snapshot has them. Not for two threads at once.
+// the store. Ids that a batch frees are still taken for that batch: the
+// snapshot has them, and what is remembered lets go of them only after it. Not
+// for two threads at once.
 class IdAllocator {
  public:
   // `taken` is the family whose ids are taken; `snapshot` must outlive it, and

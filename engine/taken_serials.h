@@ -24,7 +24,8 @@ class TakenSerials {
 
   // The serials up to `next` are taken in the second that begins with `first`.
   void Take(ArticleId first, std::uint32_t next);
-  // This id is free again, perhaps the last of its second.
+  // This id is free again, perhaps the last of its second. Of one batch after
+  // every Take: an id it took in the same second does not hide this one.
   void Leave(ArticleId id);
 
  private:
