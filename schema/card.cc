@@ -1,5 +1,6 @@
 #include "schema/card.h"
 
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -50,6 +51,17 @@ bool AppendValue(const FieldValueView& value, std::string* bytes) {
     }
   }
   return false;
+}
+
+// Whether stored bytes can be a date of the years there are.
+bool IsSoundDate(std::int64_t microseconds, std::int16_t offset_minutes,
+                 std::uint8_t precision) {
+  constexpr std::int64_t kDay = kSecondsPerDay * kMicrosecondsPerSecond;
+  // An offset moves the first and the last day's moments out of their years.
+  static const std::int64_t kEnd = (DaysFromCivil({9999, 12, 31}) + 2) * kDay;
+  return microseconds >= -kDay && microseconds < kEnd &&
+         std::abs(offset_minutes) < 24 * 60 &&
+         precision <= static_cast<std::uint8_t>(DatePrecision::kFraction);
 }
 
 // Takes a card apart from the front. What is not there is told by ok() alone.

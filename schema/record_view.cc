@@ -1,6 +1,5 @@
 #include "schema/record_view.h"
 
-#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <string>
@@ -72,12 +71,8 @@ bool IsSoundField(const fb::Field* field) {
       return false;
     }
     if (kind != FieldValueView::Kind::kDate) continue;
-    const fb::Moment* date = value->date();
-    if (date == nullptr ||
-        !IsSoundDate(date->microseconds(), date->offset_minutes(),
-                     date->precision())) {
+    if (value->date() == nullptr || value->date()->precision() > 5)
       return false;
-    }
   }
   return true;
 }
@@ -131,16 +126,6 @@ Status VerifyLayout(std::string_view bytes) {
 }
 
 }  // namespace
-
-bool IsSoundDate(std::int64_t microseconds, std::int16_t offset_minutes,
-                 std::uint8_t precision) {
-  constexpr std::int64_t kDay = kSecondsPerDay * kMicrosecondsPerSecond;
-  // An offset moves the first and the last day's moments out of their years.
-  static const std::int64_t kEnd = (DaysFromCivil({9999, 12, 31}) + 2) * kDay;
-  return microseconds >= -kDay && microseconds < kEnd &&
-         std::abs(offset_minutes) < 24 * 60 &&
-         precision <= static_cast<std::uint8_t>(DatePrecision::kFraction);
-}
 
 FieldValueView::Kind FieldValueView::kind() const {
   return static_cast<Kind>(value_->kind());

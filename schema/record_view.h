@@ -63,10 +63,6 @@ class FieldView {
   const fb::Field* field_;
 };
 
-// Whether stored bytes can be a date of the years there are.
-bool IsSoundDate(std::int64_t microseconds, std::int16_t offset_minutes,
-                 std::uint8_t precision);
-
 // How thoroughly Open looks at a record before it is read.
 enum class RecordTrust : std::uint8_t {
   kVerify,   // checksum, FlatBuffers verifier and our own layout checks

@@ -93,6 +93,16 @@ TEST(Card, OfBytesThatAreNoneIsRefused) {
     if (card.ok()) continue;
     EXPECT_EQ(card.status().code(), StatusCode::kCorruption);
   }
+  // A date of no year, where the date's last byte was its precision.
+  std::size_t end = CardOf("---\ndate: 2022-05-02\n---\n").size();
+  for (char precision : {'\2', '\6', '\xFF'}) {
+    std::string dated = CardOf("---\ndate: 2022-05-02\n---\n");
+    dated[end - 1] = precision;
+    EXPECT_EQ(CardView::Open(dated).ok(), precision == '\2');
+    dated[end - 1] = '\2';
+    dated[end - 4] = '\x7F';
+    EXPECT_FALSE(CardView::Open(dated).ok());
+  }
   EXPECT_FALSE(CardView::Open("").ok());
   EXPECT_FALSE(CardView::Open("\2").ok());
   EXPECT_FALSE(CardView::Open(std::string("\0x", 2)).ok());
