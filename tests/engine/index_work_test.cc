@@ -83,8 +83,7 @@ TEST_P(IndexWorkTest, IsExactWhateverTheChunks) {
     }
     auto snapshot = ValueOf(inner_->Snapshot());
     KeyRange range = IndexKeyRange(number);
-    for (Family family :
-         {Family::kTerms, Family::kPostings, Family::kFacets}) {
+    for (Family family : {Family::kTerms, Family::kPostings, Family::kFacets}) {
       auto scan = ValueOf(snapshot->Scan(family, range.lower, range.upper));
       scan->Seek({});
       EXPECT_FALSE(scan->Valid());
