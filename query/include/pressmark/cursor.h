@@ -43,14 +43,13 @@ struct Cell {
 
 // What a query cost.
 struct QueryStatistics {
-  std::uint64_t seeks = 0;           // jumps to a posting block
-  std::uint64_t posting_blocks = 0;  // read
-  std::uint64_t postings = 0;        // article ids in those blocks
-  std::uint64_t records = 0;         // articles read
-  std::uint64_t cards = 0;           // of those, by their cards alone
-  std::uint64_t records_rejected =
-      0;                   // of the articles read, not in the answer
-  std::uint64_t rows = 0;  // handed out
+  std::uint64_t seeks = 0;             // jumps to a posting block
+  std::uint64_t posting_blocks = 0;    // read
+  std::uint64_t postings = 0;          // article ids in those blocks
+  std::uint64_t records = 0;           // articles read
+  std::uint64_t cards = 0;             // of those, by their cards alone
+  std::uint64_t records_rejected = 0;  // of `records`, not in the answer
+  std::uint64_t rows = 0;              // handed out
 };
 
 // Walks the rows of an answer, one at a time. Move-only. Shares the state it
