@@ -1,6 +1,8 @@
 #include "cli/session.h"
 
+#include <algorithm>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "cli/interrupt.h"
@@ -16,7 +18,8 @@ std::string_view Advice(StatusCode code) {
       return "\n  make a store with `pressmark import PATH`, or name another "
              "with --store DIR";
     case StatusCode::kBusy:
-      return "\n  wait until the other process has ended, or end it";
+      return "\n  wait until the other process has ended, or end it; "
+             "--wait SECONDS waits longer";
     case StatusCode::kUnsupportedFormat:
       return "\n  nothing in it was changed; name another store with "
              "--store DIR";
@@ -28,14 +31,54 @@ std::string_view Advice(StatusCode code) {
   }
 }
 
+// The locks of a store know no queue: it is asked for again and again, first
+// soon, for most commands take some milliseconds, then less often.
+constexpr std::chrono::milliseconds kFirstPause{1};
+constexpr std::chrono::milliseconds kLongestPause{50};
+
+// Calls `open` again while another holds the store, until the session waits no
+// longer. kInterrupted where the user does not.
+Result<Store> WhileBusy(Session& session,
+                        const std::function<Result<Store>()>& open) {
+  auto end = std::chrono::steady_clock::now() + session.wait;
+  std::chrono::milliseconds pause = kFirstPause;
+  while (true) {
+    Result<Store> store = open();
+    if (store.ok() || store.status().code() != StatusCode::kBusy) return store;
+    if (std::chrono::steady_clock::now() >= end) return store;
+    session.console.ShowProgress("waiting for the store, which is in use");
+    std::this_thread::sleep_for(pause);
+    if (InterruptRequested()) {
+      return Interrupted("interrupted while waiting for the store");
+    }
+    pause = std::min(pause * 2, kLongestPause);
+  }
+}
+
 // A store may have come from anywhere: a command must not end by what is in it.
-Result<Store> OpenFolder(const Session& session, OpenOptions options) {
+Result<Store> OpenOnce(const Session& session, OpenOptions options) {
   options.verify_records = true;
   return Store::Open(session.store_folder, options);
 }
 
+Result<Store> OpenFolder(Session& session, const OpenOptions& options) {
+  return WhileBusy(session, [&] { return OpenOnce(session, options); });
+}
+
+// Where another makes the store in between, it is there to be opened.
+Result<Store> OpenOrCreateOnce(const Session& session, const Mapping& mapping,
+                               bool* creating) {
+  Result<Store> store = OpenOnce(session, {});
+  *creating = store.status().code() == StatusCode::kNotFound;
+  if (!*creating) return store;
+  Result<Store> created = Store::Create(session.store_folder, mapping);
+  *creating = created.status().code() != StatusCode::kAlreadyExists;
+  return *creating ? std::move(created) : OpenOnce(session, {});
+}
+
 ExitStatus FailToOpen(Session& session, const Status& status,
                       std::string_view advice) {
+  if (status.code() == StatusCode::kInterrupted) return Fail(session, status);
   session.console.Say(
       "pressmark: " + schema::EscapeControls(status.ToString()) +
       std::string(advice));
@@ -86,11 +129,13 @@ std::optional<Store> OpenStoreIfThere(Session& session,
 
 std::optional<Store> OpenOrCreateStore(Session& session, const Mapping& mapping,
                                        ExitStatus* exit) {
-  std::optional<Store> store = OpenStoreIfThere(session, {}, exit);
-  if (store || *exit != ExitStatus::kDone) return store;
-  Result<Store> created = Store::Create(session.store_folder, mapping);
-  if (created.ok()) return std::move(*created);
-  *exit = FailToOpen(session, created.status(), "");
+  bool creating = false;
+  Result<Store> store = WhileBusy(
+      session, [&] { return OpenOrCreateOnce(session, mapping, &creating); });
+  if (store.ok()) return std::move(*store);
+  StatusCode code = store.status().code();
+  bool advise = !creating || code == StatusCode::kBusy;
+  *exit = FailToOpen(session, store.status(), advise ? Advice(code) : "");
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #ifndef PRESSMARK_CLI_SESSION_H_
 #define PRESSMARK_CLI_SESSION_H_
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -22,6 +23,8 @@ struct Session {
   std::filesystem::path store_folder;
   ByteWriter& out;
   Console& console;
+  // How long to wait for a store that another holds before giving it up.
+  std::chrono::milliseconds wait{2'000};
 };
 
 using CommandBody = std::function<ExitStatus(Session&)>;
@@ -31,8 +34,8 @@ using CommandBody = std::function<ExitStatus(Session&)>;
 ExitStatus Fail(Session& session, const Status& status);
 ExitStatus Fail(Session& session, const Status& status, ExitStatus exit);
 
-// Opens the session's store. Where that fails, says why and what to do, sets
-// `exit` and returns nothing.
+// Opens the session's store, waiting while another holds it. Where that fails,
+// says why and what to do, sets `exit` and returns nothing.
 std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
                                ExitStatus* exit);
 // As OpenStore, but leaves `exit` alone where there is no store: nothing at

@@ -113,7 +113,9 @@ TEST_F(BadInput, AStoreThatIsWrittenToIsBusyForAllOthers) {
            {"check"},
            {"compact"},
            {"export", "*", "--format", "csv", "-o", "o.csv"}}) {
-    Finished finished = Expect(5, command);
+    Arguments at_once = {"--wait", "0"};
+    at_once.insert(at_once.end(), command.begin(), command.end());
+    Finished finished = Expect(5, at_once);
     EXPECT_THAT(finished.err, HasSubstr("wait until")) << finished.err;
     EXPECT_THAT(finished.out, IsEmpty());
   }
@@ -129,7 +131,7 @@ TEST_F(BadInput, AStoreThatIsReadMayBeReadByOthers) {
   ASSERT_TRUE(reader.ok()) << reader.status().ToString();
   EXPECT_EQ(Output({"count", "*"}), "1\n");
   Expect(0, {"import", "site", "--dry-run"});
-  Expect(5, {"import", "site"});
+  Expect(5, {"import", "site", "--wait", "0"});
 }
 
 TEST_F(BadInput, AStoreThatCannotBeMadeIsNamed) {

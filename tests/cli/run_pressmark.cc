@@ -1,9 +1,14 @@
 #include "tests/cli/run_pressmark.h"
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -90,6 +95,20 @@ Process::Process(const fs::path& folder,
   if (error != 0) id_ = -1;
 }
 
+void Process::AwaitSignalHandlers() const {
+  std::string status = "/proc/" + std::to_string(id_) + "/status";
+  while (true) {
+    std::string text = ReadWhole(status);
+    std::size_t caught = text.find("SigCgt:\t");
+    if (caught == std::string::npos) return;
+    std::uint64_t mask = std::strtoull(
+        text.c_str() + caught + std::strlen("SigCgt:\t"), nullptr, 16);
+    if ((mask & (std::uint64_t{1} << (SIGINT - 1))) != 0) return;
+    if (text.find("State:\tZ") != std::string::npos) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
 std::string Process::OutSoFar() const { return ReadWhole(out_); }
 
 Finished Process::Wait() {
@@ -156,6 +175,11 @@ std::string PressmarkRuns::Output(const Arguments& arguments) const {
 
 fs::path PressmarkRuns::Path(std::string_view name) const {
   return work_ / name;
+}
+
+fs::path PressmarkRuns::Folder(std::string_view name) const {
+  fs::create_directories(Path(name));
+  return Path(name);
 }
 
 void PressmarkRuns::Write(std::string_view name, std::string_view text) const {

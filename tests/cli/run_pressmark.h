@@ -39,6 +39,8 @@ class Process {
           const std::vector<std::string>& arguments, const Options& options);
 
   pid_t id() const { return id_; }
+  // Returns once SIGINT no longer ends it at once, or it has ended.
+  void AwaitSignalHandlers() const;
   // What it has written to standard output by now.
   std::string OutSoFar() const;
   // Waits for its end; once only.
@@ -70,6 +72,8 @@ class PressmarkRuns : public testing::Test {
   std::string Output(const Arguments& arguments) const;
 
   std::filesystem::path Path(std::string_view name) const;
+  // Makes a folder there, if there is none.
+  std::filesystem::path Folder(std::string_view name) const;
   // Writes a file below the folder, and the folders above it.
   void Write(std::string_view name, std::string_view text) const;
   std::string Read(std::string_view name) const;
