@@ -1,16 +1,16 @@
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
-#include "cli/article_tree.h"
-#include "cli/atomic_file.h"
 #include "cli/commands.h"
-#include "cli/output.h"
+#include "cli/export_run.h"
+#include "cli/export_sink.h"
+#include "cli/export_target.h"
 #include "cli/question.h"
-#include "schema/utf8.h"
 
 namespace pressmark::cli {
 
@@ -18,91 +18,48 @@ namespace {
 
 struct ExportCommand {
   QuestionOptions question;
-  std::string format;
+  ExportOptions options;
   std::string path;
   bool force = false;
-  bool safe = false;
 };
 
-OutputOptions OutputOptionsOf(const ExportCommand& command) {
-  OutputOptions options;
-  options.format = *FormatNamed(command.format);
-  options.safe = command.safe;
-  return options;
+// Where it goes; nothing for standard output. A target that cannot be is told
+// before the store is opened and asked.
+Result<std::optional<ExportTarget>> TargetOf(const ExportCommand& command,
+                                             const Session& session) {
+  bool folder = IsFolderFormat(command.options.format);
+  if (command.path == "-") {
+    if (!folder) return std::optional<ExportTarget>();
+    return InvalidArgument(command.options.format +
+                           " is a folder of files and cannot go to standard "
+                           "output; name a folder");
+  }
+  Replace replace = command.force ? Replace::kYes : Replace::kNo;
+  Result<ExportTarget> target =
+      ResolveTarget(command.path, session.store_folder, replace);
+  if (!target.ok()) return target.status();
+  Status s = folder ? CheckFolderTarget(*target) : CheckFileTarget(*target);
+  if (!s.ok()) return s;
+  return std::optional<ExportTarget>(std::move(*target));
 }
 
-ExitStatus WriteTo(ByteWriter* out, const ExportCommand& command,
-                   const Question& question, const Snapshot& snapshot,
-                   Session& session) {
-  OutputOptions options = OutputOptionsOf(command);
-  std::unique_ptr<RowWriter> writer = MakeRowWriter(options, out);
-  return WriteAnswer(session, question, snapshot, options.format, writer.get(),
-                     out);
-}
-
-ExitStatus ExportFile(const ExportTarget& target, const ExportCommand& command,
-                      const Question& question, const Snapshot& snapshot,
-                      Session& session) {
-  Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(target);
-  if (!file.ok()) return Fail(session, file.status());
+ExitStatus Export(const ExportCommand& command,
+                  const std::optional<ExportTarget>& target,
+                  const Question& asked, const Snapshot& snapshot,
+                  Session& session) {
+  Result<std::unique_ptr<ExportSink>> sink =
+      MakeExportSink(command.options, target, snapshot, &session.out);
+  if (!sink.ok()) return Fail(session, sink.status());
+  Result<Question> question = QuestionFor(**sink, asked);
+  if (!question.ok()) {
+    return Fail(session, question.status(), ExitStatus::kQueryError);
+  }
+  std::uint64_t left_out = 0;
   ExitStatus exit =
-      WriteTo(&(*file)->writer(), command, question, snapshot, session);
+      ExportAnswer(session, *question, snapshot, sink->get(), &left_out);
   if (exit != ExitStatus::kDone) return exit;
-  if (Status s = (*file)->Commit(); !s.ok()) return Fail(session, s);
-  return ExitStatus::kDone;
-}
-
-// Writes the source of every article of the answer; those that cannot have a
-// file are named and counted.
-ExitStatus FillTree(ArticleTree* tree, const Question& question,
-                    const Snapshot& snapshot, Session& session,
-                    std::uint64_t* refused) {
-  std::string_view text = question.query.text();
-  Result<Cursor> cursor =
-      question.query.Run(snapshot, question.parameters, question.options);
-  if (!cursor.ok()) return FailQuestion(session, text, cursor.status());
-  while (cursor->Next()) {
-    if (cursor->key().empty()) {
-      return Fail(session,
-                  InvalidArgument("an export to markdown takes articles, no "
-                                  "aggregates"),
-                  ExitStatus::kQueryError);
-    }
-    Result<std::string> source = snapshot.Source(cursor->key());
-    if (!source.ok()) return Fail(session, source.status());
-    Status added = tree->Add(cursor->key(), *source);
-    if (added.ok()) continue;
-    added = added.WithContext("article " + schema::Excerpt(cursor->key()));
-    if (added.code() != StatusCode::kInvalidArgument) {
-      return Fail(session, added);
-    }
-    session.console.Say("left out: " + added.ToString());
-    ++*refused;
-  }
-  if (!cursor->status().ok()) {
-    return FailQuestion(session, text, cursor->status());
-  }
-  if (std::optional<std::string> next = cursor->next_page()) {
-    session.console.Say("next: " + *next);
-  }
-  return ExitStatus::kDone;
-}
-
-ExitStatus ExportTree(const ExportTarget& target, const Question& question,
-                      const Snapshot& snapshot, Session& session) {
-  Result<std::unique_ptr<ArticleTree>> tree = ArticleTree::Create(target);
-  if (!tree.ok()) return Fail(session, tree.status());
-  std::uint64_t refused = 0;
-  ExitStatus exit =
-      FillTree(tree->get(), question, snapshot, session, &refused);
-  if (exit != ExitStatus::kDone) return exit;
-  if (Status s = (*tree)->Commit(); !s.ok()) return Fail(session, s);
-  return refused == 0 ? ExitStatus::kDone : ExitStatus::kDataError;
-}
-
-// A target that cannot be is told before the store is opened and asked.
-Status CheckTarget(const ExportTarget& target, bool tree) {
-  return tree ? CheckFolderTarget(target) : CheckFileTarget(target);
+  if (Status s = (*sink)->Commit(); !s.ok()) return Fail(session, s);
+  return left_out == 0 ? ExitStatus::kDone : ExitStatus::kDataError;
 }
 
 ExitStatus RunExport(const ExportCommand& command, Session& session) {
@@ -110,26 +67,14 @@ ExitStatus RunExport(const ExportCommand& command, Session& session) {
   std::optional<Question> question =
       ReadQuestion(session, command.question, &exit);
   if (!question) return exit;
-  bool tree = command.format == "markdown";
-  if (command.path == "-" && tree) {
-    return Fail(session,
-                InvalidArgument("markdown is a folder of files and cannot go "
-                                "to standard output; name a folder"),
-                ExitStatus::kUsage);
+  Result<std::optional<ExportTarget>> target = TargetOf(command, session);
+  if (!target.ok()) {
+    return target.status().code() == StatusCode::kNotFound
+               ? Fail(session, target.status(), ExitStatus::kUsage)
+               : Fail(session, target.status());
   }
-  if (command.path == "-") {
-    return WithSnapshot(session, [&](const Snapshot& snapshot) {
-      return WriteTo(&session.out, command, *question, snapshot, session);
-    });
-  }
-  Replace replace = command.force ? Replace::kYes : Replace::kNo;
-  Result<ExportTarget> target =
-      ResolveTarget(command.path, session.store_folder, replace);
-  if (!target.ok()) return Fail(session, target.status(), ExitStatus::kUsage);
-  if (Status s = CheckTarget(*target, tree); !s.ok()) return Fail(session, s);
   return WithSnapshot(session, [&](const Snapshot& snapshot) {
-    if (tree) return ExportTree(*target, *question, snapshot, session);
-    return ExportFile(*target, command, *question, snapshot, session);
+    return Export(command, *target, *question, snapshot, session);
   });
 }
 
@@ -141,11 +86,11 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
       "export", "write articles to a file, or to a folder of their sources");
   AddQuestionOptions(command, "EXPR", &options->question);
   command
-      ->add_option("--format", options->format,
+      ->add_option("--format", options->options.format,
                    "markdown writes each article's source, byte for byte, "
                    "to PATH/KEY")
       ->required()
-      ->check(CLI::IsMember({"jsonl", "json", "csv", "tsv", "markdown"}));
+      ->check(CLI::IsMember(ExportFormats()));
   command
       ->add_option("-o,--output", options->path,
                    "what is written: complete or not there at all; - is "
@@ -155,7 +100,7 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
   command->add_flag("--force", options->force,
                     "replace the file, or the folder of articles, that is "
                     "there");
-  command->add_flag("--safe-csv", options->safe,
+  command->add_flag("--safe-csv", options->options.safe,
                     "csv, tsv: ' before texts that spreadsheets would run; "
                     "changes the data");
   command->footer(R"(Examples:

@@ -5,39 +5,15 @@
 #include <system_error>
 
 #include "cli/import_files.h"
+#include "cli/progress_text.h"
 #include "cli/walk.h"
 
 namespace pressmark::cli {
 
-namespace {
-
-std::string Whole(double number) {
-  return std::to_string(static_cast<std::uint64_t>(number + 0.5));
-}
-
-// "35 s", or "2 min 5 s".
-std::string Duration(double seconds) {
-  auto whole = static_cast<std::uint64_t>(seconds + 0.5);
-  std::string text = std::to_string(whole % 60) + " s";
-  return whole < 60 ? text : std::to_string(whole / 60) + " min " + text;
-}
-
-}  // namespace
-
 std::string ProgressText(const ImportSummary& summary, std::uint64_t total,
                          double seconds) {
-  bool known = total >= summary.seen && total > 0;
-  auto seen = static_cast<double>(summary.seen);
-  double rate = seconds > 0 ? seen / seconds : 0;
-  std::string text = std::to_string(summary.seen);
-  if (known) text += " of " + std::to_string(total);
-  text += " files, " + Whole(rate) + " articles/s, " +
-          std::to_string(summary.refused) + " refused";
-  if (known && rate > 0) {
-    text += ", " + Duration(static_cast<double>(total - summary.seen) / rate) +
-            " left";
-  }
-  return text;
+  return ProgressText({summary.seen, total, seconds}, "files",
+                      ", " + std::to_string(summary.refused) + " refused");
 }
 
 ImportProgress::ImportProgress(const std::vector<std::string>& paths,

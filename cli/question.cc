@@ -207,10 +207,13 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
   }
   writer->Begin(cursor->columns());
   bool empty = true;
+  bool first = true;
   while (out->ok() && cursor->Next()) {
     empty = empty && CountsNothing(*cursor);
     if (Status s = writer->Row(cursor->row(), cursor->key()); !s.ok())
       return Fail(session, s);
+    // Whoever reads has the first row before the others are looked for.
+    if (std::exchange(first, false)) out->Flush();
   }
   if (!out->ok()) return ExitStatus::kDone;
   if (!cursor->status().ok()) {

@@ -47,8 +47,12 @@ Status ArticleRows::Start() {
   settings.order = order_;
   if (run_->after) settings.after = run_->after->id;
   settings.part = PartOfRows(run_->query);
-  settings.first_batch = static_cast<std::size_t>(
-      std::min<std::uint64_t>(rows_left_, kArticleBatch));
+  // Of an answer without bounds the first row comes before anything else is
+  // read.
+  settings.first_batch = run_->query.limit
+                             ? static_cast<std::size_t>(std::min<std::uint64_t>(
+                                   rows_left_, kArticleBatch))
+                             : 1;
   auto walk = ArticleWalk::Open(run_->plan, settings, &run_->execution);
   if (!walk.ok()) return walk.status();
   walk_ = *std::move(walk);

@@ -226,5 +226,22 @@ TEST_F(LargePlans, APageLaterReadsNoEarlierRecord) {
   EXPECT_LE(cost.posting_blocks, 4u);
 }
 
+TEST_F(LargePlans, TheFirstRowComesBeforeAThousandthOfTheAnswerIsRead) {
+  for (const char* text :
+       {"*", "* select *", "* select @source", "* order by date",
+        "topic = Big select title", "topic = Mid and brand != x.com"}) {
+    Snapshot snapshot = test::ValueOf(filled_->store.TakeSnapshot());
+    Cursor cursor =
+        test::ValueOf(test::ValueOf(Query::Parse(text)).Run(snapshot));
+    ASSERT_TRUE(cursor.Next()) << text;
+    QueryStatistics first = cursor.statistics();
+    std::uint64_t rows = 1;
+    while (cursor.Next()) ++rows;
+    EXPECT_GE(rows, 2'000u) << text;
+    EXPECT_LE(first.records + first.cards, rows / 1'000) << text;
+    EXPECT_LE(first.posting_blocks, 2u) << text;
+  }
+}
+
 }  // namespace
 }  // namespace pressmark::query

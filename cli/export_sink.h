@@ -1,0 +1,63 @@
+#ifndef PRESSMARK_CLI_EXPORT_SINK_H_
+#define PRESSMARK_CLI_EXPORT_SINK_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <pressmark/result.h>
+#include <pressmark/snapshot.h>
+
+#include "cli/byte_writer.h"
+#include "cli/export_target.h"
+#include "cli/output.h"
+
+namespace pressmark::cli {
+
+// Where an export's articles go: Begin, Row for each, End, then Commit.
+// Destroyed before that, it leaves nothing behind.
+//
+// Row fails with kInvalidArgument where this one article cannot be taken: it is
+// left out, named by the message, and the sink stays usable. Any other failure
+// ends the export.
+class ExportSink : public RowWriter {
+ public:
+  // What it wants of each article, as it stands behind `select`; empty where it
+  // takes the columns that the question asks for, rows of aggregates too.
+  virtual std::string selection() const { return {}; }
+  // Takes an article that is no more out of what an earlier export wrote; no
+  // error where it is not in there. kUnsupported where nothing earlier is open.
+  virtual Status Remove(std::string_view key);
+  // Makes all of it durable and gives it its name. Nothing may follow.
+  virtual Status Commit() = 0;
+};
+
+// What is made of the articles.
+struct ExportOptions {
+  std::string format;  // one of ExportFormats()
+  bool safe = false;   // as OutputOptions::safe
+};
+
+// The names of all formats, in the order that usage shows them.
+const std::vector<std::string>& ExportFormats();
+// Whether the format is a folder of files, which cannot go to standard output.
+bool IsFolderFormat(std::string_view format);
+
+// The sink of a format. It writes to the target, or where there is none to
+// `out`, which must outlive it; `snapshot` is where the articles come from.
+// As CheckFileTarget and CheckFolderTarget; kIoError, kNoSpace.
+Result<std::unique_ptr<ExportSink>> MakeExportSink(
+    const ExportOptions& options, const std::optional<ExportTarget>& target,
+    const Snapshot& snapshot, ByteWriter* out);
+
+// The makers behind MakeExportSink, by family of formats.
+Result<std::unique_ptr<ExportSink>> MakeRowsSink(
+    const OutputOptions& options, const std::optional<ExportTarget>& target,
+    ByteWriter* out);
+Result<std::unique_ptr<ExportSink>> MakeTreeSink(const ExportTarget& target);
+
+}  // namespace pressmark::cli
+
+#endif  // PRESSMARK_CLI_EXPORT_SINK_H_
