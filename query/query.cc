@@ -130,6 +130,10 @@ Result<Query> Query::Parse(std::string_view text, const Limits& limits) {
   });
 }
 
+bool IsUnfinished(std::string_view text, const Limits& limits) {
+  return query::parser::IsUnfinished(text, limits);
+}
+
 std::string_view Query::text() const {
   return text_ ? std::string_view(text_->text) : std::string_view();
 }

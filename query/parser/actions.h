@@ -53,6 +53,10 @@ std::string_view TextOf(const Range& range) {
 
 // Tokens
 
+inline constexpr auto kCutShort = [](const auto& context) {
+  StateOf(context).cut_short = true;
+};
+
 inline constexpr auto kUnlessReserved = [](const auto& context) {
   std::string_view text = TextOf(x3::_attr(context));
   x3::_pass(context) = !IsReserved(text);

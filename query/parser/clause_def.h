@@ -89,9 +89,10 @@ constexpr auto count = Word("count")[Of(AggregateKind::kCount)] >>
                        -(lit('(') >>
                          -distinct[Put(&Aggregate::distinct, true)] >>
                          aggregated);
-constexpr auto extreme = (Word("min") >> lit('('))[Of(AggregateKind::kMin)] |
-                         (Word("max") >> lit('('))[Of(AggregateKind::kMax)] |
-                         (Word("sum") >> lit('('))[Of(AggregateKind::kSum)];
+constexpr auto opened = lit('(') | cut_short;
+constexpr auto extreme = (Word("min") >> opened)[Of(AggregateKind::kMin)] |
+                         (Word("max") >> opened)[Of(AggregateKind::kMax)] |
+                         (Word("sum") >> opened)[Of(AggregateKind::kSum)];
 constexpr auto aggregate_def =
     kSpanned[(count | (extreme >> aggregated)) >> Named(&Aggregate::name)];
 
@@ -99,7 +100,7 @@ constexpr auto aggregate_def =
 constexpr auto compared = equality | ordering | membership | match;
 constexpr auto aggregate_start =
     (Word("count") >> !(lit('.') | lit('[') | compared)) |
-    ((Word("min") | Word("max") | Word("sum")) >> lit('('));
+    ((Word("min") | Word("max") | Word("sum")) >> opened);
 
 constexpr auto an_aggregate = Need("count, min, max or sum")[aggregate];
 constexpr auto a_group = Need("a name after by")[operand];

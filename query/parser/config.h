@@ -32,6 +32,8 @@ struct ParseState {
   Span last_path;
   Span last_bare;
   Span last_quote;  // the opening quote alone
+  // Whether the text ended where more had to follow.
+  bool cut_short = false;
   // Why the text is refused; ok until it is.
   Status refusal;
   // What would go on with it, where that can be told.

@@ -68,6 +68,7 @@ Mistake MistakeAt(const ParseState& state, std::size_t place,
 Status ExpectationError(ParseState& state, std::size_t place,
                         std::string_view expected) {
   if (expected == kClosingQuote) {
+    state.cut_short = true;
     auto end = static_cast<std::uint32_t>(state.text.size());
     Span quote = state.last_quote;
     bool value = quote.begin > 0 && state.text[quote.begin - 1] != '.';
@@ -79,6 +80,11 @@ Status ExpectationError(ParseState& state, std::size_t place,
                   state.last_quote);
   }
   Mistake mistake = MistakeAt(state, place, expected);
+  // No blank stands inside a token.
+  bool inside = expected == kNameAfterDot || expected == kNameAfterAt ||
+                expected == kParameterName;
+  state.cut_short |=
+      inside ? place == state.text.size() : mistake.found.empty();
   std::string message = Join({"expected ", expected});
   bool short_path =
       mistake.path_is_last && mistake.path.size() <= kExcerptBytes;

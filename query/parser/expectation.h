@@ -24,6 +24,9 @@ inline constexpr std::string_view kListedExpected = "a value in the list";
 inline constexpr std::string_view kNameInParentheses =
     "a name in the parentheses";
 inline constexpr std::string_view kNameAfterAs = "a name after as";
+inline constexpr std::string_view kNameAfterDot = "a name after .";
+inline constexpr std::string_view kNameAfterAt = "a name after @";
+inline constexpr std::string_view kParameterName = "a parameter's name after :";
 inline constexpr std::string_view kClosingQuote = "the closing quote";
 
 // kParseError at the token that stands at or after `place`, blanks passed

@@ -52,7 +52,7 @@ bool BeginsClause(std::string_view token) {
 
 Span PathBeforeDot(const Mistake& mistake) {
   std::uint32_t end = mistake.token.begin;
-  bool dot = mistake.expected.starts_with("a name after .") && end > 0 &&
+  bool dot = mistake.expected == kNameAfterDot && end > 0 &&
              mistake.text[end - 1] == '.';
   if (!dot) return {};
   std::uint32_t begin = --end;

@@ -132,6 +132,15 @@ Result<Query> Parse(std::string_view text, const Limits& limits) try {
   return Internal(std::string("parser: ") + error.what());
 }
 
+bool IsUnfinished(std::string_view text, const Limits& limits) try {
+  ParseState state;
+  state.text = text;
+  state.limits = limits;
+  return !ParseOnce(state).ok() && state.cut_short;
+} catch (const std::exception&) {
+  return false;
+}
+
 std::optional<std::string> Corrected(std::string_view text,
                                      const Limits& limits) try {
   ParseState state;

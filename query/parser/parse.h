@@ -19,6 +19,11 @@ namespace pressmark::query::parser {
 // needs is bounded by the depth.
 Result<Query> Parse(std::string_view text, const Limits& limits = {});
 
+// Whether `text` is no query and may become one by what is written behind it:
+// it ends inside quotes, brackets or a path, or where something has to follow.
+// The cost of Parse.
+bool IsUnfinished(std::string_view text, const Limits& limits = {});
+
 // What was probably meant by a query that Parse refuses, as a query that it
 // takes; nothing where nobody can tell, or where the text is long. At most
 // eight times the cost of Parse.

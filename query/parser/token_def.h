@@ -48,15 +48,20 @@ constexpr auto quoted_def = quoted_by<'"'> | quoted_by<'\''>;
 
 constexpr auto dot = lit('.') >> !lit('.');
 constexpr auto dotted_name_def = identifier | quoted;
-constexpr auto name_after_dot = Need("a name after .")[dotted_name];
+constexpr auto name_after_dot = Need(kNameAfterDot)[dotted_name];
+
+// Matches nothing, and notes where the text ends that something has to follow
+// that is no expectation.
+constexpr auto cut_short = x3::eoi[kCutShort] >> !x3::eps;
 
 constexpr auto segment_def =
     (dot >> name_after_dot[Set(&Segment::name)]) |
-    (lit('[') >> x3::uint32[Set(&Segment::element)] >> lit(']'));
+    (lit('[') >> x3::uint32[Set(&Segment::element)] >> lit(']')) |
+    (lit('[') >> -x3::uint32 >> cut_short);
 
 constexpr auto path_def =
     kSpanned[(lit('@')[Put(&Path::system, true)] >>
-              Need("a name after @")[identifier][kNameOfPath]) |
+              Need(kNameAfterAt)[identifier][kNameOfPath]) |
              (((dot[Put(&Path::dotted, true)] >> name_after_dot[kNameOfPath]) |
                name[kNameOfPath]) >>
               *segment[Add(&Path::segments)])];
@@ -64,8 +69,7 @@ constexpr auto path_def =
 constexpr auto bare_def =
     raw[!(bare_mark | lit("--")) >> +(!lit("..") >> bare_byte)][kBare];
 
-constexpr auto parameter = lit(':') >>
-                           Need("a parameter's name after :")[identifier];
+constexpr auto parameter = lit(':') >> Need(kParameterName)[identifier];
 
 constexpr auto atom_def =
     kSpanned[quoted[Form(AtomForm::kString)] | bare[Form(AtomForm::kBare)] |

@@ -118,6 +118,12 @@ class Query {
   std::shared_ptr<const query::QueryText> text_;
 };
 
+// Whether `text` is the beginning of a query and not yet one: it ends inside
+// quotes or brackets, or where something has to follow (a comma, an operator, a
+// word that wants more). Also of no text at all, and of comments alone. What
+// cannot become a query by writing on, or is one, is not unfinished.
+bool IsUnfinished(std::string_view text, const Limits& limits = {});
+
 // A query's error for a person: the message, the line of the query it is
 // about, and a caret under the place; the message alone where it has no place.
 // `query_text` is the text that was parsed. Of it one line is shown, cut to 72
