@@ -10,30 +10,21 @@ namespace pressmark::cli {
 
 namespace {
 
-// Each clause may stand once, so these let no other stand in the filter; they
-// change nothing. On a line of their own: the filter may end in a comment.
-constexpr std::string_view kCounting =
-    "\norder by count limit 1 offset 0 count";
-
-// The filter's own syntax is reported on its own text, so what is added to it
-// comes second.
+// Clauses have no meaning here, so one that is written is a slip.
 std::optional<Question> CountingQuestion(Session& session,
                                          const QuestionOptions& options,
                                          ExitStatus* exit) {
   std::optional<Question> question = ReadQuestion(session, options, exit);
   if (!question) return std::nullopt;
-  Limits limits;
-  limits.query_bytes += kCounting.size();
-  Result<Query> counting = Query::Parse(
-      std::string(question->query.text()).append(kCounting), limits);
-  if (!counting.ok()) {
+  QueryShape shape = question->query.Shape();
+  if (shape.aggregates || shape.limited || shape.ordered || shape.selects) {
     *exit = Fail(session,
                  InvalidArgument("count takes a filter alone, without clauses; "
                                  "`pressmark query` takes them"),
                  ExitStatus::kQueryError);
     return std::nullopt;
   }
-  question->query = std::move(*counting);
+  question->query = question->query.Counted();
   return question;
 }
 

@@ -161,13 +161,16 @@ Result<DateInterval> ReadDays(std::string_view text, const UnitName& unit,
   return DateInterval{moment, moment + 1};
 }
 
+auto FindUnit(std::string_view unit) {
+  return std::find_if(kUnits.begin(), kUnits.end(),
+                      [&](const UnitName& name) { return name.name == unit; });
+}
+
 Result<DateInterval> ReadRelative(std::string_view text,
                                   const Relative& relative,
                                   const Clock& clock) {
   if (relative.unit == "m") return AmbiguousUnit(text);
-  auto unit = std::find_if(
-      kUnits.begin(), kUnits.end(),
-      [&](const UnitName& name) { return name.name == relative.unit; });
+  auto unit = FindUnit(relative.unit);
   if (unit == kUnits.end()) {
     return NoDate(text, ": its unit must be one of s, min, h, d, w, mo, y");
   }
@@ -295,10 +298,7 @@ std::string MeantBy(std::string_view text, bool words) {
   if (!words || !date.empty()) return date;
   if (text.starts_with("today")) text.remove_prefix(5);
   std::optional<Relative> relative = SplitRelative(text);
-  bool known = relative && std::any_of(kUnits.begin(), kUnits.end(),
-                                       [&](const UnitName& unit) {
-                                         return unit.name == relative->unit;
-                                       });
+  bool known = relative && FindUnit(relative->unit) != kUnits.end();
   return known ? std::string(text) : "";
 }
 
@@ -336,6 +336,16 @@ Result<DateInterval> ReadDate(std::string_view text, const Clock& clock,
     if (words && text == word.name) return ReadWord(word, clock);
   }
   return NotReadable(text, words);
+}
+
+bool IsRelativeDate(std::string_view text) {
+  text = schema::TrimBlanks(text);
+  if (std::optional<Relative> relative = SplitRelative(text)) {
+    return FindUnit(relative->unit) != kUnits.end();
+  }
+  return text == "now" ||
+         std::any_of(kWords.begin(), kWords.end(),
+                     [&](const Word& word) { return word.name == text; });
 }
 
 Status CheckUnit(std::string_view text) {

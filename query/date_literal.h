@@ -34,6 +34,9 @@ struct Clock {
 Result<DateInterval> ReadDate(std::string_view text, const Clock& clock,
                               bool words);
 
+// Whether what ReadDate reads from it, words and all, moves with the clock.
+bool IsRelativeDate(std::string_view text);
+
 // An error where `text` is like `-3m`, which may be minutes or months.
 Status CheckUnit(std::string_view text);
 

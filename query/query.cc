@@ -19,6 +19,7 @@
 #include "query/plan_estimate.h"
 #include "query/row_maker.h"
 #include "query/rows.h"
+#include "query/shape.h"
 #include "schema/guard.h"
 
 namespace pressmark {
@@ -113,6 +114,15 @@ Result<std::unique_ptr<query::RowSource>> OpenRows(
                                                    *std::move(maker), *order));
 }
 
+std::shared_ptr<const QueryText> MakeText(std::string text,
+                                          query::parser::Query tree) {
+  auto made = std::make_shared<QueryText>();
+  made->text = std::move(text);
+  made->tree = std::move(tree);
+  made->scope = query::ScopeTextOf(made->tree);
+  return made;
+}
+
 }  // namespace
 
 Query::Query(std::shared_ptr<const query::QueryText> text)
@@ -122,11 +132,7 @@ Result<Query> Query::Parse(std::string_view text, const Limits& limits) {
   return Guarded([&]() -> Result<Query> {
     auto tree = query::parser::Parse(text, limits);
     if (!tree.ok()) return tree.status();
-    auto parsed = std::make_shared<QueryText>();
-    parsed->text = std::string(text);
-    parsed->tree = *std::move(tree);
-    parsed->scope = query::ScopeTextOf(parsed->tree);
-    return Query(std::move(parsed));
+    return Query(MakeText(std::string(text), *std::move(tree)));
   });
 }
 
@@ -145,6 +151,32 @@ std::string Query::ToText() const {
 std::vector<std::string> Query::ParameterNames() const {
   return text_ ? query::ParameterNames(text_->tree)
                : std::vector<std::string>();
+}
+
+QueryShape Query::Shape() const {
+  return text_ ? query::ShapeOf(text_->tree) : QueryShape();
+}
+
+Query Query::Counted() const {
+  if (!text_) return *this;
+  query::parser::Query counting;
+  counting.filter = text_->tree.filter;
+  counting.aggregates.emplace_back();
+  return Query(MakeText(text_->text, std::move(counting)));
+}
+
+Query Query::And(const Query& other) const {
+  if (!text_ || !other.text_) return Query(nullptr);
+  std::string text =
+      query::parser::Print(query::Joined(text_->tree, other.text_->tree));
+  // Parsed for the places of its parts. What was within the limits of each may
+  // be beyond those of one; running it holds it to the store's.
+  Limits limits;
+  limits.query_bytes = text.size();
+  limits.query_depth = limits.query_terms = text.size();
+  Result<query::parser::Query> tree = query::parser::Parse(text, limits);
+  if (!tree.ok()) return Query(nullptr);
+  return Query(MakeText(std::move(text), *std::move(tree)));
 }
 
 Result<Cursor> Query::Run(const Snapshot& snapshot,

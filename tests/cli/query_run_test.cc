@@ -169,8 +169,9 @@ TEST_F(QueryRuns, CountTakesAFilter) {
   EXPECT_EQ(Output({"count", "topic = health -- a comment"}), "2\n");
   EXPECT_EQ(Output({"count", "topic = nothing"}), "0\n");
   EXPECT_EQ(Output({"count", "*"}), "3\n");
-  for (const char* more : {"count by topic", "* limit 0", "* limit 2",
-                           "* offset 1", "* order by title", "* min(title)"}) {
+  for (const char* more :
+       {"count by topic", "* limit 0", "* limit 2", "* offset 1",
+        "* order by title", "* min(title)", "* select title", "* after 'x'"}) {
     Finished finished = Expect(3, {"count", more});
     EXPECT_THAT(finished.err, HasSubstr("count takes a filter alone")) << more;
   }

@@ -9,7 +9,6 @@
 
 #include "query/bind.h"
 #include "query/parser/parse.h"
-#include "query/parser/print.h"
 #include "tests/support/random.h"
 #include "tests/support/status_matchers.h"
 
@@ -97,10 +96,8 @@ void QueryCheck::CheckPages(const NaiveAnswer& expected) {
 }
 
 void QueryCheck::CheckCount(const NaiveAnswer& expected) {
-  query::parser::Query counted;
-  counted.filter = ValueOf(query::parser::Parse(text_)).filter;
-  counted.aggregates.emplace_back();
-  Cursor cursor = MustRun(query::parser::Print(counted));
+  Query counted = ValueOf(Query::Parse(text_)).Counted();
+  Cursor cursor = ValueOf(counted.Run(snapshot_, parameters_, options_));
   ASSERT_TRUE(cursor.Next()) << cursor.status().ToString();
   ASSERT_EQ(std::get<std::int64_t>(cursor.row().at(0).value),
             static_cast<std::int64_t>(expected.satisfied));

@@ -61,6 +61,21 @@ struct QueryOptions {
   std::optional<std::uint64_t> examined_articles;
 };
 
+// What a query's text alone tells of its answers.
+struct QueryShape {
+  bool aggregates = false;  // count, min, max or sum: rows are no articles
+  bool limited = false;     // limit, offset or after
+  bool ordered = false;     // order by
+  bool selects = false;     // select
+  // Each row has the article's key: selected, with `*`, or since nothing is
+  // selected.
+  bool names_key = false;
+  // It may find something else tomorrow though nothing was written: a word such
+  // as `today` or a date such as -7d stands where one may be meant. What
+  // parameters hold is not known here.
+  bool relative_to_now = false;
+};
+
 // A query, parsed once and run any number of times, on any snapshot. A value;
 // copies share the tree; threads may run one together. One that was moved from
 // has no text, and fails with kInvalidArgument.
@@ -76,6 +91,17 @@ class Query {
   std::string ToText() const;
   // The names behind its colons, in byte order, each once: what Run needs.
   std::vector<std::string> ParameterNames() const;
+
+  QueryShape Shape() const;
+
+  // Counts the articles that this one's filter finds, whatever its clauses:
+  // `count` alone. Its text(), where errors have their places, is this one's.
+  Query Counted() const;
+  // Of this one's articles those that the filter of `other` finds too, with
+  // this one's clauses; those of `other` are dropped. Needs the parameters of
+  // both. Its text() is ToText(). Both are queries that were moved from where
+  // one of them is.
+  Query And(const Query& other) const;
 
   // Binds names and parameters, plans, and returns a cursor before the first
   // row; reads the index for that, and no article. Fails with
