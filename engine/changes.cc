@@ -4,6 +4,7 @@
 
 #include "engine/bytes.h"
 #include "engine/keys.h"
+#include "schema/guard.h"
 
 namespace pressmark::engine {
 
@@ -43,19 +44,47 @@ Result<std::optional<Change>> ReadChange(const KvSnapshot& snapshot,
   return std::optional(*std::move(change));
 }
 
-ChangeCursor::ChangeCursor(std::unique_ptr<KvIterator> scan)
-    : scan_(std::move(scan)) {}
-
-Result<ChangeCursor> ChangeCursor::Open(const KvSnapshot& snapshot,
-                                        std::uint64_t after) {
+Result<ChangeCursor> OpenChanges(const KvSnapshot& snapshot,
+                                 std::uint64_t after, std::uint64_t last,
+                                 std::shared_ptr<const void> owner) {
   // Behind the key of `after`, also where that is the last number there is.
   auto scan = snapshot.Scan(Family::kChanges, ChangeKey(after) + '\0', {});
   if (!scan.ok()) return scan.status();
-  return ChangeCursor(*std::move(scan));
+  return ChangeCursor(*std::move(scan), last, std::move(owner));
 }
 
+}  // namespace pressmark::engine
+
+namespace pressmark {
+
+std::string_view ChangeKindName(ChangeKind kind) {
+  switch (kind) {
+    case ChangeKind::kAdded:
+      return "added";
+    case ChangeKind::kUpdated:
+      return "updated";
+    case ChangeKind::kRemoved:
+      return "removed";
+  }
+  return "unknown";
+}
+
+ChangeCursor::ChangeCursor(std::unique_ptr<engine::KvIterator> scan,
+                           std::uint64_t last,
+                           std::shared_ptr<const void> owner)
+    : owner_(std::move(owner)), scan_(std::move(scan)), last_(last) {}
+ChangeCursor::ChangeCursor(ChangeCursor&&) noexcept = default;
+ChangeCursor& ChangeCursor::operator=(ChangeCursor&&) noexcept = default;
+ChangeCursor::~ChangeCursor() = default;
+
 bool ChangeCursor::Next() {
-  if (!status_.ok()) return false;
+  if (ended_) return false;
+  status_ = schema::Guarded([this] { return Read(); });
+  ended_ = ended_ || !status_.ok();
+  return !ended_;
+}
+
+Status ChangeCursor::Read() {
   if (started_) {
     scan_->Next();
   } else {
@@ -63,16 +92,17 @@ bool ChangeCursor::Next() {
     started_ = true;
   }
   if (!scan_->Valid()) {
-    status_ = scan_->status();
-    return false;
+    ended_ = true;
+    return scan_->status();
   }
-  Result<Change> change = DecodeChange(scan_->key(), scan_->value());
-  if (change.ok()) {
-    change_ = *std::move(change);
-  } else {
-    status_ = change.status();
+  Result<Change> change = engine::DecodeChange(scan_->key(), scan_->value());
+  if (!change.ok()) return change.status();
+  if (change->sequence > last_) {
+    return Corruption("change " + std::to_string(change->sequence) +
+                      " lies beyond the last, " + std::to_string(last_));
   }
-  return status_.ok();
+  change_ = *std::move(change);
+  return {};
 }
 
-}  // namespace pressmark::engine
+}  // namespace pressmark

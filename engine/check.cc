@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/change_horizon.h"
 #include "engine/changes.h"
 #include "engine/check_cards.h"
 #include "engine/check_terms.h"
@@ -14,6 +15,7 @@
 #include "engine/keys.h"
 #include "engine/known_paths.h"
 #include "engine/prepared_article.h"
+#include "engine/saved_queries.h"
 #include "engine/stored_source.h"
 #include "engine/terms.h"
 #include "schema/record.h"
@@ -66,6 +68,7 @@ class StoreCheck {
   void CheckTerms() { terms_.Compare(report_); }
   void CheckCards() { cards_.Finish(); }
   void CheckCounters();
+  void CheckRecords();
 
  private:
   const KvSnapshot& snapshot() const { return reader_.snapshot(); }
@@ -274,6 +277,13 @@ void StoreCheck::CheckCounters() {
   }
 }
 
+void StoreCheck::CheckRecords() {
+  AddProblem(ReadHorizon(snapshot(), reader_.sequence()).status(), report_);
+  auto problems = CheckSavedQueries(snapshot());
+  if (!AddProblem(problems.status(), report_)) return;
+  for (std::string& problem : *problems) Problem(std::move(problem));
+}
+
 }  // namespace
 
 void AddProblem(std::string problem, CheckReport* report) {
@@ -298,6 +308,7 @@ CheckReport CheckStore(const Reader& reader, const KvStore& kv) {
   check.CheckTerms();
   check.CheckCards();
   check.CheckCounters();
+  check.CheckRecords();
   return report;
 }
 

@@ -21,9 +21,9 @@
 //   postings  index:4 term bucket:4
 //   facets    index:4 00 for names; index:4 01 bucket:4 for counts
 //   changes   sequence:8
-//   catalog   a name, ASCII; of known paths "path/" and then the path; of
-//             indexes being built or deleted "building/" or "dropped/" and then
-//             their number:4
+//   catalog   a name, ASCII; of known paths "path/" and then the path; of saved
+//             queries "saved/" and then their name; of indexes being built or
+//             deleted "building/" or "dropped/" and then their number:4
 //
 // A term says itself where it ends (terms.h), so all blocks of one term lie
 // side by side and no term's key begins another's.
@@ -107,11 +107,13 @@ inline constexpr std::string_view kCountersName = "counters";
 inline constexpr std::string_view kMappingName = "mapping";
 inline constexpr std::string_view kIndexesName = "indexes";
 inline constexpr std::string_view kBulkName = "bulk";
+inline constexpr std::string_view kHorizonName = "horizon";
 inline constexpr std::string_view kPathPrefix = "path/";
+inline constexpr std::string_view kSavedPrefix = "saved/";
 inline constexpr std::string_view kBuildingPrefix = "building/";
 inline constexpr std::string_view kDroppedPrefix = "dropped/";
 
-// The catalog key of a known path, and the path in it.
+// The catalog key of a known path or saved query, and the name in it.
 std::string CatalogKey(std::string_view prefix, std::string_view name);
 Result<std::string_view> ParseCatalogKey(std::string_view prefix,
                                          std::string_view key);

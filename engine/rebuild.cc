@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "engine/batch_plan.h"
+#include "engine/change_horizon.h"
 #include "engine/changes.h"
 #include "engine/id_allocator.h"
 #include "engine/key_entry.h"
 #include "engine/keys.h"
 #include "engine/known_paths.h"
 #include "engine/prepared_article.h"
+#include "engine/saved_queries.h"
 #include "engine/term_changes.h"
 #include "schema/hash.h"
 #include "schema/record.h"
@@ -39,6 +41,7 @@ class Rebuilder {
     if (counters_.articles != from_->article_count()) {
       if (Status s = RescueKeyless(); !s.ok()) return s;
     }
+    if (Status s = CopyRecords(); !s.ok()) return s;
     PutCounters(counters_, &batch_);
     paths_.PutChanged(true, &batch_);
     if (Status s = WriteBatch(); !s.ok()) return s;
@@ -47,6 +50,7 @@ class Rebuilder {
   }
 
  private:
+  Status CopyRecords();
   Status CopyKeys();
   Status CopyKey(const std::string& key, KeyEntry entry);
   Status RescueKeyless();
@@ -67,6 +71,21 @@ class Rebuilder {
   std::size_t gathered_keys_ = 0;
   std::size_t gathered_bytes_ = 0;
 };
+
+// What the catalog holds that nothing derives.
+Status Rebuilder::CopyRecords() {
+  Result<std::uint64_t> horizon =
+      ReadHorizon(from_->snapshot(), from_->sequence());
+  if (horizon.ok()) {
+    if (*horizon != 0) PutHorizon(*horizon, &batch_);
+  } else if (horizon.status().code() == StatusCode::kCorruption) {
+    // Anything may be forgotten: whoever is not up to date begins anew.
+    PutHorizon(counters_.sequence + 1, &batch_);
+  } else {
+    return horizon.status();
+  }
+  return CopySavedQueries(from_->snapshot(), &batch_);
+}
 
 Status Rebuilder::CopyKeys() {
   auto scan = from_->snapshot().Scan(Family::kKeys, {}, {});

@@ -3,7 +3,10 @@
 #include <pressmark/snapshot.h>
 
 #include "engine/catalog.h"
+#include "engine/change_horizon.h"
+#include "engine/changes.h"
 #include "engine/reader.h"
+#include "engine/saved_queries.h"
 #include "schema/guard.h"
 #include "schema/hash.h"
 #include "schema/json.h"
@@ -38,6 +41,23 @@ FieldValue ValueOf(const schema::FieldValueView& value) {
       return value.date();
   }
   return false;
+}
+
+std::string Hexadecimal(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (char byte : bytes) {
+    auto code = static_cast<unsigned char>(byte);
+    text.push_back(kDigits[code >> 4]);
+    text.push_back(kDigits[code & 15]);
+  }
+  return text;
+}
+
+Result<ChangeCursor> OpenChanges(
+    const std::shared_ptr<const engine::Reader>& reader, std::uint64_t since) {
+  return engine::OpenChanges(reader->snapshot(), since, reader->sequence(),
+                             reader);
 }
 
 Result<engine::ArticleId> FindArticle(const engine::Reader& reader,
@@ -140,12 +160,60 @@ std::uint64_t Snapshot::article_count() const {
 
 std::uint64_t Snapshot::sequence() const { return reader_->sequence(); }
 
+StoreIdentity Snapshot::identity() const {
+  const engine::StoreFormat& format = reader_->catalog()->format;
+  return {Hexadecimal(format.store_id), format.incarnation};
+}
+
 const Mapping& Snapshot::mapping() const { return reader_->mapping(); }
 
 Result<std::vector<KnownPath>> Snapshot::KnownPaths() const {
   return schema::Guarded([&]() -> Result<std::vector<KnownPath>> {
     return reader_->KnownPaths();
   });
+}
+
+Result<std::uint64_t> Snapshot::ChangeHorizon() const {
+  return schema::Guarded([&]() -> Result<std::uint64_t> {
+    Result<std::uint64_t> horizon =
+        engine::ReadHorizon(reader_->snapshot(), sequence());
+    if (!horizon.ok() || *horizon == 0) return horizon;
+    return *horizon - 1;
+  });
+}
+
+Result<ChangeCursor> Snapshot::Changes(std::uint64_t since) const {
+  return schema::Guarded([&]() -> Result<ChangeCursor> {
+    Result<std::uint64_t> first = ChangeHorizon();
+    if (!first.ok()) return first.status();
+    if (since < *first) {
+      return InvalidArgument(
+          "what was removed after change " + std::to_string(since) +
+          " may be forgotten: the store tells what changed since " +
+          std::to_string(*first) + ", or since a later number; begin anew");
+    }
+    if (since > sequence()) {
+      return InvalidArgument("there is no change " + std::to_string(since) +
+                             " yet: the last is " + std::to_string(sequence()) +
+                             "; a number is of the store that gave it");
+    }
+    return OpenChanges(reader_, since);
+  });
+}
+
+Result<ChangeCursor> Snapshot::Changes() const {
+  return schema::Guarded([&] { return OpenChanges(reader_, 0); });
+}
+
+Result<std::vector<SavedQuery>> Snapshot::SavedQueries() const {
+  return schema::Guarded(
+      [&] { return engine::ReadSavedQueries(reader_->snapshot()); });
+}
+
+Result<std::optional<std::string>> Snapshot::FindSavedQuery(
+    std::string_view name) const {
+  return schema::Guarded(
+      [&] { return engine::FindSavedQuery(reader_->snapshot(), name); });
 }
 
 }  // namespace pressmark

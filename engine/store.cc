@@ -26,17 +26,6 @@ Result<std::shared_ptr<engine::Database>> Use(const StatePointer& state) {
 
 Status CheckUsable(const StatePointer& state) { return Use(state).status(); }
 
-std::string Hexadecimal(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (char byte : bytes) {
-    auto code = static_cast<unsigned char>(byte);
-    text.push_back(kDigits[code >> 4]);
-    text.push_back(kDigits[code & 15]);
-  }
-  return text;
-}
-
 // Bytes of the regular files below a folder. What goes away meanwhile counts
 // for nothing.
 std::uint64_t DiskBytes(const fs::path& folder) {
@@ -214,6 +203,27 @@ Status Store::AwaitIndexes(const IndexWatch& watch) {
   });
 }
 
+Status Store::ForgetChangesBefore(std::uint64_t sequence) {
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->ForgetChangesBefore(sequence);
+  });
+}
+
+Status Store::SaveQuery(std::string_view name, std::string_view text) {
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->SaveQuery({std::string(name), std::string(text)});
+  });
+}
+
+Status Store::DropSavedQuery(std::string_view name) {
+  return schema::Guarded([&]() -> Status {
+    if (Status s = CheckUsable(state_); !s.ok()) return s;
+    return state_->DropSavedQuery(name);
+  });
+}
+
 Status Store::Flush() {
   return schema::Guarded([&]() -> Status {
     if (Status s = CheckUsable(state_); !s.ok()) return s;
@@ -250,15 +260,15 @@ Result<StoreStatistics> Store::Statistics() const {
     if (!reader.ok()) return reader.status();
     Result<std::vector<KnownPath>> paths = (*reader)->KnownPaths();
     if (!paths.ok()) return paths.status();
-    const engine::StoreFormat format = (*database)->catalog()->format;
+    StoreIdentity identity = Snapshot(*reader).identity();
     StoreStatistics statistics;
     statistics.articles = (*reader)->counters().articles;
     statistics.sequence = (*reader)->counters().sequence;
     statistics.source_bytes = (*reader)->counters().source_bytes;
     statistics.disk_bytes = DiskBytes((*database)->folder().path());
     statistics.known_paths = paths->size();
-    statistics.store_id = Hexadecimal(format.store_id);
-    statistics.incarnation = format.incarnation;
+    statistics.store_id = std::move(identity.store_id);
+    statistics.incarnation = identity.incarnation;
     Status s = AddFamilies((*database)->kv(), &statistics);
     if (!s.ok()) return s;
     return statistics;

@@ -2,6 +2,7 @@
 #define PRESSMARK_ENGINE_STORE_STATE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,6 +17,7 @@
 #include <pressmark/mapping.h>
 #include <pressmark/options.h>
 #include <pressmark/result.h>
+#include <pressmark/saved_query.h>
 #include <pressmark/status.h>
 
 #include "engine/database.h"
@@ -55,6 +57,9 @@ class StoreState {
   Status DropIndex(std::string_view path, std::optional<FieldKind> kind);
   Result<std::vector<IndexState>> Indexes() const;
   Status AwaitIndexes(const IndexWatch& watch);
+  Status ForgetChangesBefore(std::uint64_t before);
+  Status SaveQuery(const SavedQuery& query);
+  Status DropSavedQuery(std::string_view name);
   Status Flush();
   Status Compact();
   Status BeginBulk();
@@ -71,6 +76,11 @@ class StoreState {
   // Likewise, and kReadOnly where the store may only be rebuilt.
   Result<std::shared_ptr<Writer>> UseUnrestricted() const;
   Status Replace(const Mapping& mapping, const std::shared_ptr<Database>& old);
+  // Logs the records that `plan` puts, and returns once they are durable.
+  Status LogRecords(
+      const std::function<Status(const KvSnapshot&, KvBatch*)>& plan);
+  // Forgets some of what lies before the horizon, from `*from` on.
+  Status ForgetStep(std::uint64_t* from, std::uint64_t horizon);
   // Goes on with what was left unfinished.
   void ResumeIndexes();
   Result<bool> WorkOnIndexes(const IndexBuilder::Excluded& excluded);

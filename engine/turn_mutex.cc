@@ -20,11 +20,13 @@ void TurnMutex::unlock() {
 
 void TurnMutex::LockInBackground() {
   std::unique_lock lock(mutex_);
+  asking_.wait(lock, [this] { return !before_; });
   before_ = waiting_;
   background_.wait(
       lock, [this] { return !held_ && (*before_ == 0 || waiting_ == 0); });
   before_.reset();
   held_ = true;
+  asking_.notify_one();
 }
 
 std::size_t TurnMutex::waiting() const {

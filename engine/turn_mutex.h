@@ -18,7 +18,8 @@ class TurnMutex {
   void lock();
   void unlock();
 
-  // For the one thread of the background work; unlock lets go of it as well.
+  // For work in the background, of which one at a time asks and the others
+  // wait for it to be let in; unlock lets go of it as well.
   void LockInBackground();
 
   // Writers that wait for it now.
@@ -28,6 +29,7 @@ class TurnMutex {
   mutable std::mutex mutex_;
   std::condition_variable writer_;
   std::condition_variable background_;
+  std::condition_variable asking_;  // other background work
   bool held_ = false;
   std::size_t waiting_ = 0;  // writers
   // Writers whose turn is before the background work; nothing where that does

@@ -118,6 +118,12 @@ Status Writer::Flush() {
   return Await(log_.last());
 }
 
+Status Writer::LogRecords(KvBatch batch) {
+  if (Status s = CheckSound(); !s.ok()) return s;
+  if (batch.operations.empty()) return {};
+  return Log(std::move(batch), counters_);
+}
+
 Status Writer::LogChange(CatalogChange change) {
   auto next = std::make_shared<const CatalogState>(std::move(change.catalog));
   Status s = database_->Change(std::move(change.writes), std::move(next));

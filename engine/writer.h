@@ -48,6 +48,10 @@ class Writer {
   // Writes what is kept back and makes everything durable in tables.
   Status Flush();
 
+  // Logs records that change neither an article nor what Database::catalog
+  // gives; an empty batch is none.
+  Status LogRecords(KvBatch batch);
+
   // Declares an index, or takes it out of the catalog; both leave the rest to
   // WorkOnIndex. `ticket` as with Write.
   Status AddIndex(IndexDefinition index, std::uint64_t* ticket);

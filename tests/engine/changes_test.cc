@@ -27,8 +27,8 @@ class ChangesTest : public testing::Test {
   }
   // The changes after a number as "number key", then perhaps an error.
   std::vector<std::string> After(std::uint64_t sequence) {
-    auto cursor =
-        ValueOf(ChangeCursor::Open(*ValueOf(kv_->Snapshot()), sequence));
+    auto cursor = ValueOf(
+        OpenChanges(*ValueOf(kv_->Snapshot()), sequence, last_, nullptr));
     std::vector<std::string> lines;
     while (cursor.Next()) {
       const Change& change = cursor.change();
@@ -40,6 +40,7 @@ class ChangesTest : public testing::Test {
   }
 
   std::shared_ptr<KvStore> kv_ = MakeMemoryStore();
+  std::uint64_t last_ = std::numeric_limits<std::uint64_t>::max();
 };
 
 using Lines = std::vector<std::string>;
@@ -66,6 +67,22 @@ TEST_F(ChangesTest, SayWhatHappened) {
     EXPECT_EQ(change.key, std::string("k\0y", 3));
   }
   EXPECT_EQ(ValueOf(ReadChange(*ValueOf(kv_->Snapshot()), 8)), std::nullopt);
+}
+
+TEST_F(ChangesTest, HaveNames) {
+  EXPECT_EQ(ChangeKindName(ChangeKind::kAdded), "added");
+  EXPECT_EQ(ChangeKindName(ChangeKind::kUpdated), "updated");
+  EXPECT_EQ(ChangeKindName(ChangeKind::kRemoved), "removed");
+}
+
+// A number that the store has not given yet is no change that was made.
+TEST_F(ChangesTest, EndAtOneBeyondTheLast) {
+  Put({1, ChangeKind::kAdded, "a"});
+  Put({3, ChangeKind::kAdded, "b"});
+  last_ = 2;
+  EXPECT_EQ(After(0), (Lines{"1 a", "change 3 lies beyond the last, 2"}));
+  last_ = 3;
+  EXPECT_EQ(After(0), (Lines{"1 a", "3 b"}));
 }
 
 TEST_F(ChangesTest, EndAtOneThatIsDamaged) {

@@ -11,6 +11,7 @@
 #include "engine/batch_plan.h"
 #include "engine/card_page.h"
 #include "engine/catalog.h"
+#include "engine/change_horizon.h"
 #include "engine/changes.h"
 #include "engine/facet_record.h"
 #include "engine/keys.h"
@@ -197,6 +198,14 @@ const std::vector<Damage>& Damages() {
          PutChange({900, ChangeKind::kUpdated, "3"}, 0, batch);
        },
        "change 900 is not the last of article \"3\""},
+      {"TheHorizonIsGarbled",
+       [](const KvSnapshot&, KvBatch* batch) {
+         batch->Put(Family::kCatalog, std::string(kHorizonName), "?");
+       },
+       "catalog: horizon is damaged"},
+      {"TheHorizonIsBeyondTheNextChange",
+       [](const KvSnapshot&, KvBatch* batch) { PutHorizon(202, batch); },
+       "catalog: horizon is damaged"},
       {"ATermIsLost",
        [](const KvSnapshot&, KvBatch* batch) {
          batch->Delete(Family::kTerms, RareTerm());

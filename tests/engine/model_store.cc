@@ -73,7 +73,7 @@ std::uint64_t ModelStore::NextId(const std::string& date,
   return next;
 }
 
-void ModelStore::Note(const std::string& key, engine::ChangeKind kind) {
+void ModelStore::Note(const std::string& key, ChangeKind kind) {
   ++sequence_;
   changes_.erase(changed_[key]);
   changed_[key] = sequence_;
@@ -86,7 +86,7 @@ WriteEffect ModelStore::ApplyOne(const Operation& operation,
   bool there = place != articles_.end();
   if (!operation.text) {
     if (!there) return WriteEffect::kAbsent;
-    Note(operation.key, engine::ChangeKind::kRemoved);
+    Note(operation.key, ChangeKind::kRemoved);
     ids_.erase(place->second.id);
     articles_.erase(place);
     return WriteEffect::kRemoved;
@@ -96,8 +96,7 @@ WriteEffect ModelStore::ApplyOne(const Operation& operation,
       place->second.label == operation.label) {
     return WriteEffect::kUnchanged;
   }
-  Note(operation.key,
-       there ? engine::ChangeKind::kUpdated : engine::ChangeKind::kAdded);
+  Note(operation.key, there ? ChangeKind::kUpdated : ChangeKind::kAdded);
   Article& article = articles_[operation.key];
   if (!there || PlaceOf(article.text.date) != PlaceOf(operation.text->date)) {
     if (there) ids_.erase(article.id);
@@ -140,6 +139,19 @@ std::optional<std::vector<WriteEffect>> ModelStore::Apply(
     effects[i] = ApplyOne(operations[i], taken);
   }
   return effects;
+}
+
+bool ModelStore::Forget(std::uint64_t before) {
+  if (before > sequence_ + 1) return false;
+  horizon_ = std::max(horizon_, before);
+  std::erase_if(changes_, [&](const auto& entry) {
+    const auto& [sequence, change] = entry;
+    bool forgotten = sequence < horizon_ && change.kind == ChangeKind::kRemoved;
+    if (forgotten) changed_.erase(change.key);
+    forgotten_ += forgotten ? 1 : 0;
+    return forgotten;
+  });
+  return true;
 }
 
 std::uint64_t ModelStore::source_bytes() const {

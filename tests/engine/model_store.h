@@ -34,7 +34,7 @@ class ModelStore {
     std::uint64_t id = 0;
   };
   struct Change {
-    engine::ChangeKind kind;
+    ChangeKind kind;
     std::string key;
   };
   struct Term {
@@ -48,9 +48,16 @@ class ModelStore {
   std::optional<std::vector<WriteEffect>> Apply(
       const std::vector<Operation>& operations);
 
+  // Forgets the removals before a number; false where that is refused.
+  bool Forget(std::uint64_t before);
+
   const std::map<std::string, Article>& articles() const { return articles_; }
   const std::map<std::uint64_t, Change>& changes() const { return changes_; }
   std::uint64_t sequence() const { return sequence_; }
+  // The first number whose following changes are all told.
+  std::uint64_t first_change() const { return horizon_ > 0 ? horizon_ - 1 : 0; }
+  // How many removals were forgotten.
+  int forgotten() const { return forgotten_; }
   std::uint64_t source_bytes() const;
   Terms ExpectedTerms() const;
 
@@ -61,7 +68,7 @@ class ModelStore {
   bool IsRefused(const std::vector<Operation>& operations) const;
   WriteEffect ApplyOne(const Operation& operation,
                        const std::set<std::uint64_t>& taken);
-  void Note(const std::string& key, engine::ChangeKind kind);
+  void Note(const std::string& key, ChangeKind kind);
   std::uint64_t NextId(const std::string& date,
                        const std::set<std::uint64_t>& taken) const;
 
@@ -70,6 +77,8 @@ class ModelStore {
   std::map<std::string, std::uint64_t> changed_;  // a key's last change
   std::set<std::uint64_t> ids_;
   std::uint64_t sequence_ = 0;
+  std::uint64_t horizon_ = 0;
+  int forgotten_ = 0;
   int moves_ = 0;
 };
 

@@ -1,8 +1,10 @@
 #include "tests/engine/model_subject.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "engine/change_horizon.h"
 #include "engine/check.h"
 #include "engine/database.h"
 #include "engine/kv_memory.h"
@@ -17,7 +19,10 @@ namespace {
 
 class RocksSubject : public ModelSubject {
  public:
-  RocksSubject() : store_(ValueOf(Store::Create(folder_ / "store"))) {}
+  RocksSubject() {
+    store_ = ValueOf(
+        Store::Create(folder_ / "store", Mapping::BuiltIn(), SmallSteps()));
+  }
 
   Result<WriteOutcome> Write(
       const std::vector<ModelStore::Operation>& operations) override {
@@ -34,6 +39,10 @@ class RocksSubject : public ModelSubject {
     WriteOptions options;
     options.sync = ++writes_ % 4 == 0;
     return store_->Write(std::move(batch), options);
+  }
+
+  Status Forget(std::uint64_t before) override {
+    return store_->ForgetChangesBefore(before);
   }
 
   std::shared_ptr<const engine::Reader> Read() override {
@@ -60,10 +69,15 @@ class RocksSubject : public ModelSubject {
         break;
     }
     store_.reset();
-    store_ = ValueOf(Store::Open(folder_ / "store"));
+    store_ = ValueOf(Store::Open(folder_ / "store", SmallSteps()));
   }
 
  private:
+  static OpenOptions SmallSteps() {
+    OpenOptions options;
+    options.index_step = 3;
+    return options;
+  }
   static void Demand(const Status& status) {
     if (!status.ok()) throw std::runtime_error(status.ToString());
   }
@@ -103,6 +117,25 @@ class MemorySubject : public ModelSubject {
     if (!outcome.ok()) return outcome;
     if (Status s = writer_->Await(ticket); !s.ok()) return s;
     return outcome;
+  }
+
+  // As the store does it, at steps of three changes.
+  Status Forget(std::uint64_t before) override {
+    std::uint64_t last = Read()->sequence();
+    if (before > last + 1) return InvalidArgument("the last is another");
+    std::uint64_t horizon = std::max(
+        before, ValueOf(engine::ReadHorizon(Read()->snapshot(), last)));
+    if (horizon == 0) return {};
+    engine::KvBatch first;
+    engine::PutHorizon(horizon, &first);
+    if (Status s = writer_->LogRecords(std::move(first)); !s.ok()) return s;
+    for (std::uint64_t from = 0; from < horizon;) {
+      engine::KvBatch step;
+      from = ValueOf(
+          engine::PlanForgetting(Read()->snapshot(), from, horizon, 3, &step));
+      if (Status s = writer_->LogRecords(std::move(step)); !s.ok()) return s;
+    }
+    return {};
   }
 
   std::shared_ptr<const engine::Reader> Read() override {

@@ -21,7 +21,9 @@ class ModelSubject {
 
   virtual Result<WriteOutcome> Write(
       const std::vector<ModelStore::Operation>& operations) = 0;
+  virtual Status Forget(std::uint64_t before) = 0;
   virtual std::shared_ptr<const engine::Reader> Read() = 0;
+  Snapshot TakeSnapshot() { return Snapshot(Read()); }
   virtual CheckReport Check() = 0;
   // Something that must change nothing: flush, compact, close and open, begin
   // or end of bulk. `number` says what.

@@ -21,7 +21,6 @@
 namespace pressmark {
 namespace {
 
-using engine::ChangeCursor;
 using engine::Reader;
 using test::Below;
 using test::ModelStore;
@@ -93,10 +92,12 @@ class StoreModel
     : public testing::TestWithParam<std::unique_ptr<ModelSubject> (*)()> {
  protected:
   void Step(const Operations& operations);
+  void Forget(std::uint64_t before);
   void Compare();
   void CompareArticles(const Reader& reader);
   void CompareKeys(const Reader& reader);
   void CompareChanges(const Reader& reader);
+  void CompareChangesAfter(std::uint64_t since, Result<ChangeCursor> opened);
   void CompareTerms(const Reader& reader);
 
   std::unique_ptr<ModelSubject> subject_ = GetParam()();
@@ -104,6 +105,8 @@ class StoreModel
   int refused_ = 0;
   int in_blocks_ = 0;
   int unchanged_ = 0;
+  int before_horizon_ = 0;
+  std::mt19937_64 random_ = test::MakeRandom();
 };
 
 void StoreModel::Step(const Operations& operations) {
@@ -120,6 +123,15 @@ void StoreModel::Step(const Operations& operations) {
   ASSERT_EQ(outcome->sequence, model_.sequence());
   unchanged_ += static_cast<int>(
       std::count(effects->begin(), effects->end(), WriteEffect::kUnchanged));
+}
+
+void StoreModel::Forget(std::uint64_t before) {
+  Status status = subject_->Forget(before);
+  if (model_.Forget(before)) {
+    ASSERT_THAT(status, test::IsOk());
+  } else {
+    ASSERT_THAT(status, test::Fails(StatusCode::kInvalidArgument, "the last"));
+  }
 }
 
 void StoreModel::CompareArticles(const Reader& reader) {
@@ -156,13 +168,32 @@ void StoreModel::CompareKeys(const Reader& reader) {
   }
 }
 
-void StoreModel::CompareChanges(const Reader& reader) {
-  ChangeCursor cursor = ValueOf(ChangeCursor::Open(reader.snapshot(), 0));
-  for (const auto& [sequence, expected] : model_.changes()) {
+void StoreModel::CompareChanges(const Reader&) {
+  Snapshot snapshot = subject_->TakeSnapshot();
+  std::uint64_t first = ValueOf(snapshot.ChangeHorizon());
+  ASSERT_EQ(first, model_.first_change());
+  ASSERT_NO_FATAL_FAILURE(CompareChangesAfter(0, snapshot.Changes()));
+  std::uint64_t since = Below(model_.sequence() + 3, random_);
+  Result<ChangeCursor> cursor = snapshot.Changes(since);
+  if (since < first) {
+    ++before_horizon_;
+    ASSERT_THAT(cursor, test::Fails(StatusCode::kInvalidArgument, "forgotten"));
+  } else if (since > model_.sequence()) {
+    ASSERT_THAT(cursor, test::Fails(StatusCode::kInvalidArgument, "no change"));
+  } else {
+    ASSERT_NO_FATAL_FAILURE(CompareChangesAfter(since, std::move(cursor)));
+  }
+}
+
+void StoreModel::CompareChangesAfter(std::uint64_t since,
+                                     Result<ChangeCursor> opened) {
+  ChangeCursor cursor = ValueOf(std::move(opened));
+  auto expected = model_.changes().upper_bound(since);
+  for (; expected != model_.changes().end(); ++expected) {
     ASSERT_TRUE(cursor.Next());
-    ASSERT_EQ(cursor.change().sequence, sequence);
-    ASSERT_EQ(cursor.change().key, expected.key);
-    ASSERT_EQ(cursor.change().kind, expected.kind);
+    ASSERT_EQ(cursor.change().sequence, expected->first);
+    ASSERT_EQ(cursor.change().key, expected->second.key);
+    ASSERT_EQ(cursor.change().kind, expected->second.kind);
   }
   ASSERT_FALSE(cursor.Next());
   ASSERT_THAT(cursor.status(), test::IsOk());
@@ -224,6 +255,9 @@ TEST_P(StoreModel, AgreesWithTheStoreAfterRandomWrites) {
     ASSERT_NO_FATAL_FAILURE(Step(mass ? MassDelete(model_, random)
                                       : RandomOperations(model_, random)));
     if (Below(16, random) == 0) subject_->Disturb(Below(64, random));
+    if (Below(12, random) == 0) {
+      ASSERT_NO_FATAL_FAILURE(Forget(Below(model_.sequence() + 3, random)));
+    }
     if (Below(4, random) == 0) {
       ASSERT_NO_FATAL_FAILURE(Compare());
     }
@@ -232,9 +266,12 @@ TEST_P(StoreModel, AgreesWithTheStoreAfterRandomWrites) {
   EXPECT_GT(model_.moves(), 0);
   EXPECT_GT(unchanged_, 0);
   EXPECT_GT(in_blocks_, 0);
-  std::cout << model_.sequence() << " changes, " << model_.moves()
-            << " to another date, " << in_blocks_ << " lists in blocks, "
-            << refused_ << " batches refused" << std::endl;
+  EXPECT_GT(model_.forgotten(), 0);
+  EXPECT_GT(before_horizon_, 0);
+  std::cout << model_.sequence() << " changes, " << model_.forgotten()
+            << " forgotten, " << model_.moves() << " to another date, "
+            << in_blocks_ << " lists in blocks, " << refused_
+            << " batches refused" << std::endl;
 }
 
 // Terms cross from their entries into blocks and go back to nothing.

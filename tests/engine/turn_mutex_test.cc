@@ -65,6 +65,27 @@ TEST(TurnMutex, LetsWaitingWritersGoFirst) {
   }
 }
 
+// Two that work in the background wait for each other, and writers for both.
+TEST(TurnMutex, LetsInTheBackgroundOneAtATime) {
+  TurnMutex mutex;
+  int inside = 0;
+  int entered = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&, background = i < 3] {
+      for (int round = 0; round < 2000; ++round) {
+        background ? mutex.LockInBackground() : mutex.lock();
+        EXPECT_EQ(++inside, 1);
+        ++entered;
+        --inside;
+        mutex.unlock();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(entered, 8000);
+}
+
 // Writers that never pause do not keep the work out.
 TEST(TurnMutex, LetsTheBackgroundInBetweenWriters) {
   TurnMutex mutex;

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include <pressmark/changes.h>
 #include <pressmark/date.h>
 #include <pressmark/mapping.h>
 #include <pressmark/result.h>
+#include <pressmark/saved_query.h>
 #include <pressmark/value.h>
 
 namespace pressmark {
@@ -72,6 +74,15 @@ struct KnownPath {
   std::uint64_t mappings = 0;
 };
 
+// Which store it is. Sequence numbers and page tokens mean something in the
+// store and incarnation that they came from, and nowhere else.
+struct StoreIdentity {
+  std::string store_id;           // 32 hexadecimal digits, for life
+  std::uint64_t incarnation = 0;  // counts restores and accepted losses
+
+  bool operator==(const StoreIdentity&) const = default;
+};
+
 // One state of a store, unmoved by later writes. A query, a page or an export
 // reads one. Cheap to take and to copy; it shares the store's inner state, so
 // it may outlive the Store it was taken from, and keeps its folder locked; it
@@ -111,11 +122,34 @@ class Snapshot {
   std::uint64_t article_count() const;
   // The number of the last change in this state; 0 in a store never written.
   std::uint64_t sequence() const;
+  StoreIdentity identity() const;
   // The mapping of this state. Lives as long as the snapshot or a copy of it.
   const Mapping& mapping() const;
   // Every front matter path seen so far, in byte order. Linear in their
   // number.
   Result<std::vector<KnownPath>> KnownPaths() const;
+
+  // What changed after change `since`: of each key that did, its last change,
+  // in commit order. Whoever knows the state as it was at that number and takes
+  // all of this to it knows the present one. Opening it is a seek; walking it
+  // is linear in the changes.
+  //   kInvalidArgument  `since` lies before ChangeHorizon(), so that removals
+  //                     after it may be forgotten, or beyond sequence(), as
+  //                     another store's number may
+  Result<ChangeCursor> Changes(std::uint64_t since) const;
+  // From the beginning, for whoever knows nothing yet: every article there is,
+  // and those removals that are not forgotten.
+  Result<ChangeCursor> Changes() const;
+  // The first number that Changes takes; 0 unless
+  // Store::ForgetChangesBefore was called. One point read.
+  Result<std::uint64_t> ChangeHorizon() const;
+
+  // The queries the store keeps, by name, and the text of one of them; nothing,
+  // and no error, where there is none of that name. Linear in the queries, and
+  // one point read. kCorruption names the query that is damaged.
+  Result<std::vector<SavedQuery>> SavedQueries() const;
+  Result<std::optional<std::string>> FindSavedQuery(
+      std::string_view name) const;
 
   // For the query layer. Null where the snapshot was moved from.
   const std::shared_ptr<const engine::Reader>& reader() const {

@@ -35,8 +35,7 @@ class StoreState;
 //   kUnsupported      this process is a fork of the one that opened it
 //   kIoError          the operating system refused
 //   kCorruption       stored bytes that it needs are damaged
-// and each that changes the store, which are those that are not const and not
-// Close, with:
+// and each that changes the store, those not const and not Close, with:
 //   kReadOnly         it is open for reading only, or a write has failed
 //   kNoSpace          the disk or a quota is full
 //
@@ -103,7 +102,7 @@ class Store {
                           const WriteOptions& options = {});
   Result<WriteEffect> Delete(std::string key, const WriteOptions& options = {});
 
-  // The present state. Sees every write that returned before the call. One
+  // The present state, with every write that returned before the call. One
   // point read; waits for no write of articles.
   Result<Snapshot> TakeSnapshot() const;
 
@@ -149,11 +148,21 @@ class Store {
   // anything to wait for.
   Status AwaitIndexes(const IndexWatch& watch = {});
 
-  // Makes every write so far durable, in tables rather than the log. Also of a
-  // restricted store.
+  // Forgets what was removed before change `sequence`: from then on
+  // Snapshot::Changes takes no number below the one before it, which is durable
+  // first. The removals are then deleted by steps, writers in between, and the
+  // store is compacted; what a death cuts short the next call finishes, also
+  // with 0. Fails as Write; kInvalidArgument beyond the next change's number.
+  Status ForgetChangesBefore(std::uint64_t sequence);
+  // Keeps a query in the place of the one of that name, or takes it away; see
+  // saved_query.h. Durable when they return. kReadOnly also: restricted.
+  Status SaveQuery(std::string_view name, std::string_view text);
+  Status DropSavedQuery(std::string_view name);
+
+  // Makes every write so far durable, in tables rather than the log.
   Status Flush();
   // Flushes, and rewrites the folder's files without what is dead. Linear in
-  // the store; all writers wait. Also of a restricted store.
+  // the store; all writers wait. Both also of a restricted store.
   Status Compact();
 
   // Tells the store that much is about to be written: compaction waits until
@@ -167,20 +176,17 @@ class Store {
   Status BeginBulk();
   Status EndBulk();
 
-  // Numbers of the present state. Walks the folder and reads every known path:
-  // linear in its files and in those. Files that go away meanwhile, or cannot
-  // be looked at, count for nothing.
+  // Numbers of the present state. Linear in the folder's files, of which those
+  // that cannot be looked at count for nothing, and in the known paths.
   Result<StoreStatistics> Statistics() const;
   // Holds every record, source, key, term and posting against each other, both
   // ways, and verifies every checksum. Linear in the store; writers go on.
-  // Damage is in the report; the call fails only where there is no state to
-  // check.
+  // Fails only where there is no state to check: damage is in the report.
   Result<CheckReport> Check() const;
 
-  // Flushes and closes, after the writes under way. Later calls fail with
-  // kInvalidArgument; snapshots stay usable. Closed also where the flush fails,
-  // and after a failed write, when it says kReadOnly. The destructor does the
-  // same and drops the status; in a fork it does nothing.
+  // Flushes and closes, after the writes under way; snapshots stay usable.
+  // Closed also where the flush fails, and after a failed write, when it says
+  // kReadOnly. The destructor does the same, and nothing in a fork.
   Status Close();
 
  private:

@@ -29,6 +29,8 @@ struct Limits {
   std::size_t batch_bytes = 64u << 20;
   // Bytes of a query's text.
   std::size_t query_bytes = 64u << 10;
+  // Queries that a store keeps by name.
+  std::size_t saved_queries = 1000;
   // Levels of parentheses, `not` and `[…]` in a query.
   std::size_t query_depth = 64;
   // Terms and list items of a query together.
