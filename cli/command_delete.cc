@@ -137,13 +137,16 @@ void AddDeleteCommand(CLI::App& app, CommandBody* chosen) {
       ->type_name("FILTER")
       ->excludes(keys);
   command->get_option("--file")->excludes(keys);
+  command->get_option("--saved")->excludes(keys);
   command->add_flag("--dry-run", options->dry_run,
                     "only print how many it would remove");
   command->footer(R"(Examples:
   pressmark delete news/2021/opening.md
   pressmark delete --where 'date < 2010 and brand = example.org' --dry-run)");
   command->callback([options, command, chosen] {
-    bool asks = command->count("--where") + command->count("--file") > 0;
+    bool asks = command->count("--where") + command->count("--file") +
+                    command->count("--saved") >
+                0;
     if (options->keys.empty() && !asks) {
       throw CLI::RequiredError("KEY or --where FILTER");
     }

@@ -74,6 +74,7 @@ void AddCommands(CLI::App& app, CommandBody* chosen) {
   AddPutCommand(app, chosen);
   AddDeleteCommand(app, chosen);
   AddExportCommand(app, chosen);
+  AddChangesCommand(app, chosen);
   AddFieldsCommand(app, chosen);
   AddIndexCommand(app, chosen);
   AddStatsCommand(app, chosen);

@@ -23,6 +23,7 @@ void AddGetCommand(CLI::App& app, CommandBody* chosen);
 void AddPutCommand(CLI::App& app, CommandBody* chosen);
 void AddDeleteCommand(CLI::App& app, CommandBody* chosen);
 void AddExportCommand(CLI::App& app, CommandBody* chosen);
+void AddChangesCommand(CLI::App& app, CommandBody* chosen);
 void AddFieldsCommand(CLI::App& app, CommandBody* chosen);
 void AddIndexCommand(CLI::App& app, CommandBody* chosen);
 void AddStatsCommand(CLI::App& app, CommandBody* chosen);

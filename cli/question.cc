@@ -7,6 +7,7 @@
 
 #include "cli/files.h"
 #include "cli/interrupt.h"
+#include "query/diagnostic.h"
 #include "schema/utf8.h"
 
 namespace pressmark::cli {
@@ -43,6 +44,31 @@ Result<Parameters> ParseParameters(const std::vector<std::string>& texts) {
     }
   }
   return parameters;
+}
+
+Status NoSavedQuery(const std::string& name, const Snapshot& snapshot) {
+  Result<std::vector<SavedQuery>> all = snapshot.SavedQueries();
+  if (!all.ok()) return all.status();
+  std::vector<std::string> names;
+  for (SavedQuery& query : *all) names.push_back(std::move(query.name));
+  std::string nearest(query::Nearest(name, names));
+  return InvalidArgument(
+      "the store keeps no query " + schema::Excerpt(name) +
+      (nearest.empty() ? "" : "; did you mean " + nearest + "?"));
+}
+
+// Says what is wrong, and gives nothing, where the store has none of the name.
+std::optional<std::string> ReadSaved(Session& session, const std::string& name,
+                                     ExitStatus* exit) {
+  std::optional<std::string> text;
+  *exit = WithSnapshot(session, [&](const Snapshot& snapshot) {
+    Result<std::optional<std::string>> found = snapshot.FindSavedQuery(name);
+    if (!found.ok()) return Fail(session, found.status());
+    text = *std::move(found);
+    if (text) return ExitStatus::kDone;
+    return Fail(session, NoSavedQuery(name, snapshot));
+  });
+  return text;
 }
 
 Result<std::string> ReadExpression(const QuestionOptions& options) {
@@ -111,6 +137,12 @@ void AddQuestionOptions(CLI::App* command, const std::string& name,
                           "read it from a file, or from standard input: -");
   file->type_name("FILE|-")->excludes(expression);
   command
+      ->add_option("--saved", options->saved,
+                   "or the query that the store keeps under this name")
+      ->type_name("NAME")
+      ->excludes(expression)
+      ->excludes(file);
+  command
       ->add_option("--param", options->parameters,
                    "a value for :name; the same name again makes a list")
       ->type_name("NAME=VALUE")
@@ -129,6 +161,13 @@ void AddQuestionOptions(CLI::App* command, const std::string& name,
 std::optional<Question> ReadQuestion(Session& session,
                                      const QuestionOptions& options,
                                      ExitStatus* exit) {
+  if (!options.saved.empty()) {
+    QuestionOptions found = options;
+    found.expression = ReadSaved(session, options.saved, exit);
+    found.saved.clear();
+    if (!found.expression) return std::nullopt;
+    return ReadQuestion(session, found, exit);
+  }
   Result<std::string> text = ReadExpression(options);
   Result<Parameters> parameters = ParseParameters(options.parameters);
   Result<QueryOptions> query_options = ReadOptions(options);

@@ -21,7 +21,8 @@ namespace pressmark::cli {
 // A query as the command line gives it.
 struct QuestionOptions {
   std::optional<std::string> expression;
-  std::string file;  // holds the expression instead; "-" is standard input
+  std::string file;   // holds the expression instead; "-" is standard input
+  std::string saved;  // or the name of a query that the store keeps
   std::vector<std::string> parameters;  // name=value; a name twice is a list
   std::string zone;                     // ±hh:mm
   bool lax = false;
@@ -38,7 +39,8 @@ struct Question {
   QueryOptions options;
 };
 
-// Reads and parses the expression. Where that fails, or where a parameter is
+// Reads and parses the expression, for which a saved one opens the store. Where
+// that fails, or where a parameter is
 // given that it does not name, says why, sets `exit` and
 // returns nothing.
 std::optional<Question> ReadQuestion(Session& session,
