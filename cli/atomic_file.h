@@ -26,6 +26,8 @@ class AtomicFile {
 
   // What goes into the file.
   ByteWriter& writer() { return writer_; }
+  // Where the file lies until then, for who writes it by its name instead.
+  const std::filesystem::path& temporary() const { return temporary_; }
   // Makes the file durable and gives it its name. The writer's failure, or
   // that of the operating system; then the target is what it was.
   Status Commit();

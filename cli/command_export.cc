@@ -29,10 +29,13 @@ Result<std::optional<ExportTarget>> TargetOf(const ExportCommand& command,
                                              const Session& session) {
   bool folder = IsFolderFormat(command.options.format);
   if (command.path == "-") {
-    if (!folder) return std::optional<ExportTarget>();
-    return InvalidArgument(command.options.format +
-                           " is a folder of files and cannot go to standard "
-                           "output; name a folder");
+    if (IsStreamFormat(command.options.format)) {
+      return std::optional<ExportTarget>();
+    }
+    return InvalidArgument(command.options.format + " is a " +
+                           (folder ? "folder of files" : "database") +
+                           " and cannot go to standard output; name a " +
+                           (folder ? "folder" : "file"));
   }
   Replace replace = command.force ? Replace::kYes : Replace::kNo;
   Result<ExportTarget> target =
@@ -48,7 +51,7 @@ ExitStatus Export(const ExportCommand& command,
                   const Question& asked, const Snapshot& snapshot,
                   Session& session) {
   Result<std::unique_ptr<ExportSink>> sink =
-      MakeExportSink(command.options, target, snapshot, &session.out);
+      MakeExportSink(command.options, target, asked, snapshot, &session.out);
   if (!sink.ok()) return Fail(session, sink.status());
   Result<Question> question = QuestionFor(**sink, asked);
   if (!question.ok()) {
@@ -88,7 +91,8 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
   command
       ->add_option("--format", options->options.format,
                    "markdown writes each article's source, byte for byte, "
-                   "to PATH/KEY")
+                   "to PATH/KEY; sqlite a database of articles, topics and "
+                   "authors")
       ->required()
       ->check(CLI::IsMember(ExportFormats()));
   command

@@ -44,16 +44,19 @@ class LenientRows : public RowWriter {
 Result<Question> QuestionFor(const ExportSink& sink, const Question& question) {
   std::string selection = sink.selection();
   if (selection.empty()) return question;
+  QueryShape shape = question.query.Shape();
+  if (shape.selects || shape.aggregates) {
+    return InvalidArgument(
+        "this format takes whole articles: leave out select, count and other "
+        "aggregates");
+  }
+  // On a line of its own, so that places in the question stay what they are.
   std::string text(question.query.text());
   text += "\nselect " + selection;
   Limits limits;
   limits.query_bytes = text.size();
   Result<Query> query = Query::Parse(text, limits);
-  if (!query.ok()) {
-    return InvalidArgument(
-        "an export to this format takes whole articles: leave out select, "
-        "count and other aggregates");
-  }
+  if (!query.ok()) return query.status();
   return Question{std::move(*query), question.parameters, question.options};
 }
 

@@ -9,8 +9,8 @@
 namespace pressmark::cli {
 
 // The question with the columns that the sink wants; the question itself where
-// it wants none. kParseError with the place where the question chooses columns
-// or aggregates of its own.
+// it wants none. kInvalidArgument where the question chooses columns or
+// aggregates of its own.
 Result<Question> QuestionFor(const ExportSink& sink, const Question& question);
 
 // Hands the articles of the answer to the sink, up to its End; shows how far it

@@ -9,22 +9,27 @@ Status ExportSink::Remove(std::string_view) {
 }
 
 const std::vector<std::string>& ExportFormats() {
-  static const std::vector<std::string> kFormats = {"jsonl", "json", "csv",
-                                                    "tsv", "markdown"};
+  static const std::vector<std::string> kFormats = {
+      "jsonl", "json", "csv", "tsv", "markdown", "sqlite"};
   return kFormats;
 }
 
 bool IsFolderFormat(std::string_view format) { return format == "markdown"; }
 
+bool IsStreamFormat(std::string_view format) {
+  return format != "markdown" && format != "sqlite";
+}
+
 Result<std::unique_ptr<ExportSink>> MakeExportSink(
     const ExportOptions& options, const std::optional<ExportTarget>& target,
-    const Snapshot&, ByteWriter* out) {
-  if (IsFolderFormat(options.format)) {
-    if (!target) return InvalidArgument("a folder of files needs a name");
-    return MakeTreeSink(*target);
+    const Question& question, const Snapshot& snapshot, ByteWriter* out) {
+  if (!IsStreamFormat(options.format)) {
+    if (!target) return InvalidArgument(options.format + " wants a name");
+    if (IsFolderFormat(options.format)) return MakeTreeSink(*target);
+    return MakeSqliteSink(*target, question, snapshot);
   }
   std::optional<Format> format = FormatNamed(options.format);
-  if (!format) return InvalidArgument("no such format");
+  if (!format) return InvalidArgument("no format " + options.format);
   OutputOptions rows;
   rows.format = *format;
   rows.safe = options.safe;

@@ -1,6 +1,7 @@
 #ifndef PRESSMARK_CLI_EXPORT_SINK_H_
 #define PRESSMARK_CLI_EXPORT_SINK_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "cli/byte_writer.h"
 #include "cli/export_target.h"
 #include "cli/output.h"
+#include "cli/question.h"
 
 namespace pressmark::cli {
 
@@ -42,21 +44,42 @@ struct ExportOptions {
 
 // The names of all formats, in the order that usage shows them.
 const std::vector<std::string>& ExportFormats();
-// Whether the format is a folder of files, which cannot go to standard output.
+// Whether the format is a folder of files.
 bool IsFolderFormat(std::string_view format);
+// Whether the format may go to standard output.
+bool IsStreamFormat(std::string_view format);
 
-// The sink of a format. It writes to the target, or where there is none to
-// `out`, which must outlive it; `snapshot` is where the articles come from.
-// As CheckFileTarget and CheckFolderTarget; kIoError, kNoSpace.
+// The sink of a format. It writes to the target, or where there is none and the
+// format is a stream to `out`, which must outlive it. `question` is what was
+// asked of `snapshot`. As CheckFileTarget and CheckFolderTarget; kIoError,
+// kNoSpace.
 Result<std::unique_ptr<ExportSink>> MakeExportSink(
     const ExportOptions& options, const std::optional<ExportTarget>& target,
-    const Snapshot& snapshot, ByteWriter* out);
+    const Question& question, const Snapshot& snapshot, ByteWriter* out);
+
+// What an earlier export left, open to be brought up to date: Row puts an
+// article in the place of what is there under its key, Remove takes one away,
+// and Commit does all of it in one transaction; destroyed before, it stays as
+// it was.
+struct EarlierExport {
+  std::unique_ptr<ExportSink> sink;
+  std::uint64_t sequence = 0;  // of the state that it is an export of
+};
+// The database of an earlier export to sqlite. kInvalidArgument where it is
+// none, or of another store, mapping or query; kBusy while others write it;
+// kIoError, kCorruption, kReadOnly.
+Result<EarlierExport> OpenSqliteSink(const ExportTarget& target,
+                                     const Question& question,
+                                     const Snapshot& snapshot);
 
 // The makers behind MakeExportSink, by family of formats.
 Result<std::unique_ptr<ExportSink>> MakeRowsSink(
     const OutputOptions& options, const std::optional<ExportTarget>& target,
     ByteWriter* out);
 Result<std::unique_ptr<ExportSink>> MakeTreeSink(const ExportTarget& target);
+Result<std::unique_ptr<ExportSink>> MakeSqliteSink(const ExportTarget& target,
+                                                   const Question& question,
+                                                   const Snapshot& snapshot);
 
 }  // namespace pressmark::cli
 
