@@ -46,17 +46,26 @@ Result<std::optional<ExportTarget>> TargetOf(const ExportCommand& command,
   return std::optional<ExportTarget>(std::move(*target));
 }
 
+// Options that a format has no use for are a slip.
+Status CheckOptions(const ExportOptions& options) {
+  if (IsFeedFormat(options.format)) return CheckFeedOptions(options.feed);
+  if (options.feed.empty()) return {};
+  return InvalidArgument("--format " + options.format +
+                         " is no feed: leave out --feed-title and the like");
+}
+
 ExitStatus Export(const ExportCommand& command,
                   const std::optional<ExportTarget>& target,
                   const Question& asked, const Snapshot& snapshot,
                   Session& session) {
   Result<std::unique_ptr<ExportSink>> sink =
       MakeExportSink(command.options, target, asked, snapshot, &session.out);
-  if (!sink.ok()) return Fail(session, sink.status());
-  Result<Question> question = QuestionFor(**sink, asked);
-  if (!question.ok()) {
-    return Fail(session, question.status(), ExitStatus::kQueryError);
+  if (!sink.ok()) {
+    return FailQuestion(session, asked.query.text(), sink.status());
   }
+  Result<Question> question = QuestionFor(**sink, asked);
+  if (!question.ok())
+    return FailQuestion(session, asked.query.text(), question.status());
   std::uint64_t left_out = 0;
   ExitStatus exit =
       ExportAnswer(session, *question, snapshot, sink->get(), &left_out);
@@ -70,6 +79,9 @@ ExitStatus RunExport(const ExportCommand& command, Session& session) {
   std::optional<Question> question =
       ReadQuestion(session, command.question, &exit);
   if (!question) return exit;
+  if (Status s = CheckOptions(command.options); !s.ok()) {
+    return Fail(session, s);
+  }
   Result<std::optional<ExportTarget>> target = TargetOf(command, session);
   if (!target.ok()) {
     return target.status().code() == StatusCode::kNotFound
@@ -107,6 +119,7 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
   command->add_flag("--safe-csv", options->options.safe,
                     "csv, tsv: ' before texts that spreadsheets would run; "
                     "changes the data");
+  AddFeedOptions(command, &options->options.feed);
   command->footer(R"(Examples:
   pressmark export 'date in 2021' --format csv -o 2021.csv
   pressmark export '*' --format markdown -o content

@@ -43,7 +43,11 @@ class LenientRows : public RowWriter {
 
 Result<Question> QuestionFor(const ExportSink& sink, const Question& question) {
   std::string selection = sink.selection();
-  if (selection.empty()) return question;
+  return selection.empty() ? question : WithColumns(selection, question);
+}
+
+Result<Question> WithColumns(std::string_view selection,
+                             const Question& question) {
   QueryShape shape = question.query.Shape();
   if (shape.selects || shape.aggregates) {
     return InvalidArgument(
@@ -52,11 +56,15 @@ Result<Question> QuestionFor(const ExportSink& sink, const Question& question) {
   }
   // On a line of its own, so that places in the question stay what they are.
   std::string text(question.query.text());
-  text += "\nselect " + selection;
+  text += "\nselect ";
+  text += selection;
   Limits limits;
   limits.query_bytes = text.size();
   Result<Query> query = Query::Parse(text, limits);
-  if (!query.ok()) return query.status();
+  if (!query.ok()) {
+    return InvalidArgument("select " + std::string(selection) + ": " +
+                           std::string(query.status().message()));
+  }
   return Question{std::move(*query), question.parameters, question.options};
 }
 

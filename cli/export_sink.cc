@@ -10,7 +10,8 @@ Status ExportSink::Remove(std::string_view) {
 
 const std::vector<std::string>& ExportFormats() {
   static const std::vector<std::string> kFormats = {
-      "jsonl", "json", "csv", "tsv", "markdown", "sqlite"};
+      "jsonl",  "json", "csv", "tsv",     "markdown",
+      "sqlite", "atom", "rss", "jsonfeed"};
   return kFormats;
 }
 
@@ -27,6 +28,9 @@ Result<std::unique_ptr<ExportSink>> MakeExportSink(
     if (!target) return InvalidArgument(options.format + " wants a name");
     if (IsFolderFormat(options.format)) return MakeTreeSink(*target);
     return MakeSqliteSink(*target, question, snapshot);
+  }
+  if (IsFeedFormat(options.format)) {
+    return MakeFeedSink(options, target, question, snapshot, out);
   }
   std::optional<Format> format = FormatNamed(options.format);
   if (!format) return InvalidArgument("no format " + options.format);

@@ -13,6 +13,7 @@
 
 #include "cli/byte_writer.h"
 #include "cli/export_target.h"
+#include "cli/feed_options.h"
 #include "cli/output.h"
 #include "cli/question.h"
 
@@ -40,6 +41,7 @@ class ExportSink : public RowWriter {
 struct ExportOptions {
   std::string format;  // one of ExportFormats()
   bool safe = false;   // as OutputOptions::safe
+  FeedOptions feed;    // of feeds alone
 };
 
 // The names of all formats, in the order that usage shows them.
@@ -48,6 +50,9 @@ const std::vector<std::string>& ExportFormats();
 bool IsFolderFormat(std::string_view format);
 // Whether the format may go to standard output.
 bool IsStreamFormat(std::string_view format);
+
+// Whether the format is a feed: atom, rss or jsonfeed.
+bool IsFeedFormat(std::string_view format);
 
 // The sink of a format. It writes to the target, or where there is none and the
 // format is a stream to `out`, which must outlive it. `question` is what was
@@ -80,6 +85,9 @@ Result<std::unique_ptr<ExportSink>> MakeTreeSink(const ExportTarget& target);
 Result<std::unique_ptr<ExportSink>> MakeSqliteSink(const ExportTarget& target,
                                                    const Question& question,
                                                    const Snapshot& snapshot);
+Result<std::unique_ptr<ExportSink>> MakeFeedSink(
+    const ExportOptions& options, const std::optional<ExportTarget>& target,
+    const Question& question, const Snapshot& snapshot, ByteWriter* out);
 
 }  // namespace pressmark::cli
 
