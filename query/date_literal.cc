@@ -307,8 +307,8 @@ Status NotReadable(std::string_view text, bool words) {
     return NoDate(text, "; did you mean " + meant + "?");
   }
   if (words) {
-    std::vector<std::string> names = {"now"};
-    for (const Word& word : kWords) names.emplace_back(word.name);
+    std::vector<std::string> names;
+    for (std::string_view word : DateWords()) names.emplace_back(word);
     std::string_view nearest = Nearest(text, names);
     if (!nearest.empty()) {
       return NoDate(text, "; did you mean " + std::string(nearest) + "?");
@@ -336,6 +336,12 @@ Result<DateInterval> ReadDate(std::string_view text, const Clock& clock,
     if (words && text == word.name) return ReadWord(word, clock);
   }
   return NotReadable(text, words);
+}
+
+std::vector<std::string_view> DateWords() {
+  std::vector<std::string_view> names = {"now"};
+  for (const Word& word : kWords) names.push_back(word.name);
+  return names;
 }
 
 bool IsRelativeDate(std::string_view text) {

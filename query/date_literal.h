@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include <pressmark/date.h>
 #include <pressmark/result.h>
@@ -33,6 +34,9 @@ struct Clock {
 // no dates either.
 Result<DateInterval> ReadDate(std::string_view text, const Clock& clock,
                               bool words);
+
+// The words that are dates, `now` and `today` first.
+std::vector<std::string_view> DateWords();
 
 // Whether what ReadDate reads from it, words and all, moves with the clock.
 bool IsRelativeDate(std::string_view text);

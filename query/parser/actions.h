@@ -2,6 +2,7 @@
 #define PRESSMARK_QUERY_PARSER_ACTIONS_H_
 
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -98,11 +99,36 @@ constexpr auto Form(AtomForm form) {
 }
 
 inline constexpr auto kReference = [](const auto& context) {
+  StateOf(context).last_reference = x3::_attr(context).span;
   x3::_val(context).form = AtomForm::kReference;
   x3::_val(context).path = std::move(x3::_attr(context));
 };
 
+// A value that is typed goes to one end of an item.
+constexpr auto SetAtom(std::optional<Atom> Item::*end) {
+  return [end](const auto& context) {
+    Atom& atom = x3::_attr(context);
+    if (atom.form != AtomForm::kParameter) {
+      StateOf(context).last_atom = atom.span;
+    }
+    x3::_val(context).*end = std::move(atom);
+  };
+}
+
 // Conditions
+
+inline constexpr auto kSubject = [](const auto& context) {
+  StateOf(context).last_operand = x3::_attr(context).span;
+  x3::_val(context).operand = std::move(x3::_attr(context));
+};
+
+inline constexpr auto kOpenElement = [](const auto& context) {
+  ParseState& state = StateOf(context);
+  state.elements.push_back(state.last_path);
+};
+inline constexpr auto kCloseElement = [](const auto& context) {
+  StateOf(context).elements.pop_back();
+};
 
 inline void CountTerms(ParseState& state, Span span) {
   if (++state.terms <= state.limits.query_terms) return;
@@ -160,6 +186,7 @@ inline constexpr auto kPresence = [](const auto& context) {
 };
 
 inline constexpr auto kOperator = [](const auto& context) {
+  StateOf(context).last_comparator = x3::_attr(context).comparator;
   x3::_val(context).comparator = x3::_attr(context).comparator;
   x3::_val(context).comparator_span = x3::_attr(context).span;
 };

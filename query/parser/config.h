@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <pressmark/limits.h>
 #include <pressmark/status.h>
@@ -32,6 +33,12 @@ struct ParseState {
   Span last_path;
   Span last_bare;
   Span last_quote;  // the opening quote alone
+  // The same for what completes a query that is being typed.
+  Span last_reference;
+  Span last_atom;     // a value in a test: quoted or bare
+  Span last_operand;  // of a comparison
+  Comparator last_comparator = Comparator::kEqual;
+  std::vector<Span> elements;  // paths whose brackets are open
   // Whether the text ended where more had to follow.
   bool cut_short = false;
   // Why the text is refused; ok until it is.

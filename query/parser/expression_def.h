@@ -90,9 +90,9 @@ constexpr auto test = (equality[kOperator] >> an_item[kAddItem]) |
 // Conditions
 
 constexpr auto all_operand = Need("a name after all")[operand];
-constexpr auto subject = (Word("all")[Put(&Comparison::all, true)] >>
-                          all_operand[Set(&Comparison::operand)]) |
-                         operand[Set(&Comparison::operand)];
+constexpr auto subject =
+    (Word("all")[Put(&Comparison::all, true)] >> all_operand[kSubject]) |
+    operand[kSubject];
 constexpr auto comparison_def =
     kSpanned[subject >> Need(kComparisonExpected)[test]];
 
@@ -106,12 +106,14 @@ constexpr auto presence_def =
 
 constexpr auto inner = Need(kConditionExpected)[disjunction];
 constexpr auto in_brackets =
-    Nested(1)[inner[kElementCondition] >> Need("and, or or ]")[lit(']')]];
+    Nested(1)[inner[kElementCondition] >>
+              Need("and, or or ]")[lit(']')[kCloseElement]]];
 constexpr auto in_parentheses =
     Nested(1)[inner[kGroup] >> Need("and, or or )")[lit(')')]];
 
 constexpr auto element_match_def =
-    kSpanned[a_path[Set(&ElementMatch::path)] >> lit('[') >> in_brackets];
+    kSpanned[a_path[Set(&ElementMatch::path)] >> lit('[')[kOpenElement] >>
+             in_brackets];
 
 constexpr auto primary_def = (lit('(') >> in_parentheses) |
                              presence[kPresence] | element_match[kNode] |

@@ -102,7 +102,10 @@ std::string_view TextAt(std::string_view text, Span span) {
 std::string Quoted(std::string_view text) {
   bool single = text.find('"') != std::string_view::npos &&
                 text.find('\'') == std::string_view::npos;
-  char quote = single ? '\'' : '"';
+  return QuotedBy(single ? '\'' : '"', text);
+}
+
+std::string QuotedBy(char quote, std::string_view text) {
   std::string quoted(1, quote);
   for (std::size_t i = 0; i < text.size(); ++i) {
     char next = i + 1 < text.size() ? text[i + 1] : quote;

@@ -59,6 +59,9 @@ Function FunctionNamed(std::string_view name);
 // single ones where it holds only double ones.
 std::string Quoted(std::string_view text);
 
+// The same in quotes of the one kind or the other.
+std::string QuotedBy(char quote, std::string_view text);
+
 // The end of the blanks and comments that begin at `at`.
 std::size_t SkipBlanks(std::string_view text, std::size_t at);
 

@@ -61,15 +61,6 @@ Status CheckText(std::string_view text, const Limits& limits) {
   return {};
 }
 
-Result<Query> ParseOnce(ParseState& state) {
-  Status status = CheckText(state.text, state.limits);
-  if (!status.ok()) return status;
-  Query query;
-  ParseExpression(state, query);
-  if (!state.refusal.ok()) return state.refusal;
-  return query;
-}
-
 std::string Applied(std::string_view text, const Edit& edit) {
   std::string changed(text.substr(0, edit.span.begin));
   changed += edit.text;
@@ -92,7 +83,7 @@ std::optional<std::string> CorrectedBy(std::optional<Edit> edit,
     ParseState state;
     state.text = text;
     state.limits = limits;
-    if (ParseOnce(state).ok()) return std::string(schema::TrimBlanks(text));
+    if (Attempt(state).ok()) return std::string(schema::TrimBlanks(text));
     edit = std::move(state.correction);
   }
   return {};
@@ -119,11 +110,20 @@ Status WithCorrection(const ParseState& state) {
 
 }  // namespace
 
+Result<Query> Attempt(ParseState& state) {
+  Status status = CheckText(state.text, state.limits);
+  if (!status.ok()) return status;
+  Query query;
+  ParseExpression(state, query);
+  if (!state.refusal.ok()) return state.refusal;
+  return query;
+}
+
 Result<Query> Parse(std::string_view text, const Limits& limits) try {
   ParseState state;
   state.text = text;
   state.limits = limits;
-  Result<Query> query = ParseOnce(state);
+  Result<Query> query = Attempt(state);
   if (query.ok() || !state.correction) return query;
   return WithCorrection(state);
 } catch (const std::bad_alloc&) {
@@ -136,7 +136,7 @@ bool IsUnfinished(std::string_view text, const Limits& limits) try {
   ParseState state;
   state.text = text;
   state.limits = limits;
-  return !ParseOnce(state).ok() && state.cut_short;
+  return !Attempt(state).ok() && state.cut_short;
 } catch (const std::exception&) {
   return false;
 }
@@ -146,7 +146,7 @@ std::optional<std::string> Corrected(std::string_view text,
   ParseState state;
   state.text = text;
   state.limits = limits;
-  if (ParseOnce(state).ok()) return {};
+  if (Attempt(state).ok()) return {};
   return CorrectedBy(std::move(state.correction), text, limits);
 } catch (const std::exception&) {
   return {};

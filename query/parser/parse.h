@@ -9,6 +9,7 @@
 #include <pressmark/result.h>
 
 #include "query/parser/ast.h"
+#include "query/parser/config.h"
 
 namespace pressmark::query::parser {
 
@@ -18,6 +19,10 @@ namespace pressmark::query::parser {
 // text, nesting or terms beyond `limits`. Linear in the text; the stack it
 // needs is bounded by the depth.
 Result<Query> Parse(std::string_view text, const Limits& limits = {});
+
+// Parse of `state.text` once, without corrections. What was read last, and how
+// far, is left in `state`. May throw what Spirit and std::string throw.
+Result<Query> Attempt(ParseState& state);
 
 // Whether `text` is no query and may become one by what is written behind it:
 // it ends inside quotes, brackets or a path, or where something has to follow.

@@ -82,14 +82,15 @@ constexpr auto other_atom_def =
              (&(lit('.') | lit('@')) >> path[kReference])];
 
 constexpr auto value_def =
-    kSpanned[atom[Set(&Item::low)] | other_atom[Set(&Item::low)]];
+    kSpanned[atom[SetAtom(&Item::low)] | other_atom[Set(&Item::low)]];
 
 // value | atom ".." [ atom ] | ".." atom
 constexpr auto item_def =
-    kSpanned[(atom[Set(&Item::low)] >> -(lit("..")[Put(&Item::range, true)] >>
-                                         -atom[Set(&Item::high)])) |
+    kSpanned[(atom[SetAtom(&Item::low)] >>
+              -(lit("..")[Put(&Item::range, true)] >>
+                -atom[SetAtom(&Item::high)])) |
              (lit("..")[Put(&Item::range, true)] >>
-              Need("a value after ..")[atom][Set(&Item::high)]) |
+              Need("a value after ..")[atom][SetAtom(&Item::high)]) |
              other_atom[Set(&Item::low)]];
 
 BOOST_SPIRIT_DEFINE(identifier, name, quoted, dotted_name, segment, path, bare,
