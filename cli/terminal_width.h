@@ -7,13 +7,15 @@
 
 namespace pressmark::cli {
 
-// The terminal columns that text without controls takes (utf8proc's
-// charwidth: wide characters two, combining ones none). Bytes that are not
-// UTF-8 count one each. Linear.
+// The terminal columns that text without controls takes. What a reader sees as
+// one character (a grapheme cluster of Unicode: a letter with its marks, a
+// family of emoji, a flag, a Hangul syllable) is measured as one, as terminals
+// of today show it: one column or two, more only where a script sets its signs
+// beside each other. Bytes that are not UTF-8 count one each. Linear.
 std::size_t DisplayWidth(std::string_view text);
 
 // `text`, cut to at most `width` columns with an ellipsis at the end where it
-// is longer. Never cuts a character or parts it from its combining marks.
+// is longer. Never cuts such a character.
 std::string FitWidth(std::string_view text, std::size_t width);
 
 }  // namespace pressmark::cli
