@@ -18,14 +18,11 @@ struct QueryCommand {
 };
 
 OutputOptions OutputOptionsOf(const QueryCommand& command) {
-  OutputOptions options;
-  options.terminal = IsTerminal(STDOUT_FILENO);
-  options.format = options.terminal ? Format::kTable : Format::kJsonLines;
+  OutputOptions options = OptionsForOutput(IsTerminal(STDOUT_FILENO));
   if (std::optional<Format> named = FormatNamed(command.format)) {
     options.format = *named;
   }
   options.safe = command.safe;
-  options.width = OutputWidth();
   return options;
 }
 

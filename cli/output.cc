@@ -3,6 +3,10 @@
 #include <array>
 #include <utility>
 
+#include <unistd.h>
+
+#include "cli/terminal.h"
+
 namespace pressmark::cli {
 
 namespace {
@@ -26,11 +30,22 @@ std::optional<Format> FormatNamed(std::string_view name) {
   return std::nullopt;
 }
 
+OutputOptions OptionsForOutput(bool terminal) {
+  OutputOptions options;
+  options.terminal = terminal;
+  options.format = terminal ? Format::kTable : Format::kJsonLines;
+  options.width = OutputWidth();
+  if (!terminal) return options;
+  options.bars = ShowsUtf8() ? Bars::kBlocks : Bars::kHashes;
+  options.colour = ShowsColour(STDOUT_FILENO);
+  return options;
+}
+
 std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
                                          ByteWriter* out) {
   switch (options.format) {
     case Format::kTable:
-      return MakeTableWriter(options.width, out);
+      return MakeTableWriter(options, out);
     case Format::kJson:
       return MakeJsonWriter(false, out);
     case Format::kJsonLines:

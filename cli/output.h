@@ -11,6 +11,7 @@
 
 #include <pressmark/cursor.h>
 
+#include "cli/bar.h"
 #include "cli/byte_writer.h"
 
 namespace pressmark::cli {
@@ -38,7 +39,14 @@ struct OutputOptions {
   bool safe = false;
   // Whoever reads is a terminal, which controls in keys could harm.
   bool terminal = false;
+  // Beside the rows of a group and its count, for kTable.
+  Bars bars = Bars::kNone;
+  bool colour = false;  // for kTable
 };
+
+// The options for standard output, which is a terminal or not: a table there
+// in its width, with what it shows of bars and colours, and lines elsewhere.
+OutputOptions OptionsForOutput(bool terminal);
 
 // Writes one answer: Begin, then Row for each, then End. Rows go out as they
 // come; a table holds back the first hundred to measure them.
@@ -63,7 +71,8 @@ std::unique_ptr<RowWriter> MakeJsonWriter(bool lines, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeCsvWriter(bool safe, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeTsvWriter(bool safe, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeKeysWriter(bool terminal, ByteWriter* out);
-std::unique_ptr<RowWriter> MakeTableWriter(std::size_t width, ByteWriter* out);
+std::unique_ptr<RowWriter> MakeTableWriter(const OutputOptions& options,
+                                           ByteWriter* out);
 std::unique_ptr<RowWriter> MakeMarkdownWriter(ByteWriter* out);
 
 }  // namespace pressmark::cli

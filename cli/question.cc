@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/colour.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "query/diagnostic.h"
@@ -208,7 +209,8 @@ ExitStatus FailQuestion(Session& session, std::string_view text,
       exit = ExitStatusOf(status);
   }
   if (!status.position()) return Fail(session, status, exit);
-  session.console.Say(RenderQueryError(text, status));
+  session.console.Say(PaintedError(RenderQueryError(text, status),
+                                   session.console.shows_colour()));
   return exit;
 }
 
@@ -218,7 +220,11 @@ void SayNotes(Session& session, const Question& question,
       question.query.Notes(snapshot, question.parameters, question.options);
   // Whatever keeps them from being found, the answer itself is whole.
   if (!notes.ok()) return;
-  for (const std::string& note : *notes) session.console.Say("note: " + note);
+  std::string word =
+      Painted("note:", Ink::kNote, session.console.shows_colour());
+  for (const std::string& note : *notes) {
+    session.console.Say(word + " " + note);
+  }
 }
 
 namespace {

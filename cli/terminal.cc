@@ -38,13 +38,42 @@ std::size_t NamedWidth() {
 
 bool IsTerminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
+bool IsDumbTerminal() {
+  const char* named = std::getenv("TERM");
+  std::string_view terminal = named == nullptr ? "" : named;
+  return terminal.empty() || terminal == "dumb";
+}
+
+bool ShowsColour(int descriptor) {
+  const char* unwanted = std::getenv("NO_COLOR");
+  return IsTerminal(descriptor) && !IsDumbTerminal() &&
+         (unwanted == nullptr || *unwanted == '\0');
+}
+
+bool ShowsUtf8() {
+  // The first that is set and not empty counts (POSIX, 8.2).
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    std::string locale;
+    for (const char* c = value; *c != '\0'; ++c) {
+      bool upper = *c >= 'A' && *c <= 'Z';
+      if (*c != '-') locale += static_cast<char>(upper ? *c - 'A' + 'a' : *c);
+    }
+    return locale.find("utf8") != locale.npos;
+  }
+  return false;
+}
+
 std::size_t OutputWidth() {
   if (std::size_t width = WidthOf(STDOUT_FILENO); width > 0) return width;
   if (std::size_t width = NamedWidth(); width > 0) return width;
   return kDefaultWidth;
 }
 
-Console::Console() : terminal_(IsTerminal(STDERR_FILENO)) {}
+Console::Console()
+    : terminal_(IsTerminal(STDERR_FILENO)),
+      colour_(ShowsColour(STDERR_FILENO)) {}
 
 Console::~Console() { ClearProgress(); }
 

@@ -10,6 +10,16 @@ namespace pressmark::cli {
 
 bool IsTerminal(int descriptor);
 
+// Whether $TERM names no terminal, or one that only writes on.
+bool IsDumbTerminal();
+
+// Whether a descriptor is a terminal that shows colours, and the person wants
+// them: it is not dumb, and $NO_COLOR unset or empty.
+bool ShowsColour(int descriptor);
+
+// Whether the locale that the environment names is one of UTF-8.
+bool ShowsUtf8();
+
 // Columns of the terminal that standard output is; elsewhere, and where the
 // terminal does not say, those that $COLUMNS names, else 120.
 std::size_t OutputWidth();
@@ -26,6 +36,7 @@ class Console {
 
   // Writes the text, which may be of several lines, and ends the line.
   void Say(std::string_view text);
+  bool shows_colour() const { return colour_; }
   bool shows_progress() const { return terminal_; }
   // Whether the last progress is old enough to be worth a new one.
   bool progress_due() const;
@@ -38,6 +49,7 @@ class Console {
   void Write(std::string_view bytes);
 
   bool terminal_;
+  bool colour_;
   bool line_shown_ = false;
   std::chrono::steady_clock::time_point shown_at_{};
 };

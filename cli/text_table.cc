@@ -1,6 +1,7 @@
 #include "cli/text_table.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -107,6 +108,11 @@ std::string TextTable::Line(const Row& row) const {
   }
   EndLine(&line);
   return line;
+}
+
+std::size_t TextTable::width() const {
+  std::size_t gaps = widths_.empty() ? 0 : kGap * (widths_.size() - 1);
+  return std::accumulate(widths_.begin(), widths_.end(), gaps);
 }
 
 bool FitsTable(std::size_t names, std::size_t width) {

@@ -24,6 +24,8 @@ class TextTable {
   // The names, and a rule below them.
   std::string Header() const;
   std::string Line(const Row& row) const;
+  // The columns that the widest line may take.
+  std::size_t width() const;
 
  private:
   std::vector<std::string> names_;

@@ -61,6 +61,8 @@ std::string RunOnTerminal(const std::string& command, const fs::path& folder) {
   pid_t child = ::forkpty(&terminal, nullptr, nullptr, &size);
   if (child == 0) {
     if (::chdir(folder.c_str()) != 0) ::_exit(127);
+    ::setenv("LC_ALL", "C.UTF-8", 1);
+    ::setenv("NO_COLOR", "1", 1);
     ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
     ::_exit(127);
   }

@@ -9,6 +9,7 @@
 #include <pressmark/article.h>
 
 #include "cli/files.h"
+#include "cli/terminal_width.h"
 
 namespace pressmark::cli {
 namespace {
@@ -181,6 +182,77 @@ TEST_F(Output, TableOfTooManyColumnsIsABlockARow) {
                   {{{Text("a"), Cell{std::int64_t{1}}}, "k"},
                    {{Text("b"), Cell{}}, "k"}}),
             "ti…  a\nn    1\n\nti…  b\n\n");
+}
+
+class BarOutput : public Output {
+ protected:
+  static TestRow Group(Cell group, std::int64_t count) {
+    return {{std::move(group), Cell{count}}, ""};
+  }
+
+  static OutputOptions Options(std::size_t width, Bars bars = Bars::kBlocks) {
+    OutputOptions options{Format::kTable};
+    options.width = width;
+    options.bars = bars;
+    return options;
+  }
+
+  const std::vector<Column> counts_ = {{"topic", false, {}},
+                                       {"count", false, {}}};
+  const std::vector<TestRow> groups_ = {Group(Text("日本"), 8),
+                                        Group(Text("b"), 3), Group({}, 1)};
+};
+
+TEST_F(BarOutput, GroupsAndTheirCountsHaveBars) {
+  EXPECT_EQ(Write(Options(30), counts_, groups_),
+            "topic  count\n"
+            "-----  -----\n"
+            "日本       8  ████████████████\n"
+            "b          3  ██████\n"
+            "           1  ██\n");
+  SetUp();
+  EXPECT_EQ(Write(Options(22, Bars::kHashes), counts_, groups_),
+            "topic  count\n"
+            "-----  -----\n"
+            "日本       8  ########\n"
+            "b          3  ###\n"
+            "           1  #\n");
+}
+
+TEST_F(BarOutput, NothingElseHasBars) {
+  std::string plain = Write(Options(30, Bars::kNone), counts_, groups_);
+  SetUp();
+  EXPECT_EQ(Write(Options(21), counts_, groups_), plain) << "no room";
+  std::vector<TestRow> articles = groups_;
+  for (TestRow& row : articles) row.key = "k";
+  SetUp();
+  EXPECT_EQ(Write(Options(30), counts_, articles), plain);
+  SetUp();
+  std::string least = Write(
+      Options(30), {{"topic", false, {}}, {"min(n)", false, {}}}, groups_);
+  EXPECT_EQ(least.find("█"), std::string::npos);
+  SetUp();
+  std::string one = Write(Options(30), counts_, {groups_[0]});
+  EXPECT_EQ(one.find("█"), std::string::npos) << "nothing to compare";
+}
+
+TEST_F(BarOutput, ALateLongestBarIsAsLongAsMayBe) {
+  std::vector<TestRow> rows;
+  for (int i = 0; i < 300; ++i) rows.push_back(Group(Text("x"), i + 1));
+  std::string text = Write(Options(40), counts_, rows);
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 302);
+  std::size_t last = text.rfind('\n', text.size() - 2) + 1;
+  EXPECT_EQ(DisplayWidth(text.substr(last, text.size() - last - 1)), 40u);
+  EXPECT_NE(text.find("x          1  ▏\n"), std::string::npos);
+}
+
+TEST_F(BarOutput, ColoursAreForTheHeaderAlone) {
+  OutputOptions options = Options(30);
+  options.colour = true;
+  EXPECT_EQ(Write(options, counts_, {groups_[1]}),
+            "\x1b[1mtopic  count\x1b[m\n"
+            "\x1b[2m-----  -----\x1b[m\n"
+            "b          3\n");
 }
 
 TEST_F(Output, MarkdownTable) {

@@ -142,7 +142,9 @@ Finished PressmarkRuns::Expect(int exit, const Arguments& arguments,
   return finished;
 }
 
-Finished PressmarkRuns::RunAtTerminal(const Arguments& arguments) const {
+Finished PressmarkRuns::RunAtTerminal(
+    const Arguments& arguments,
+    const std::map<std::string, std::string>& environment) const {
   std::vector<std::string> words = {PRESSMARK_PROGRAM};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers = Pointers(words);
@@ -152,6 +154,12 @@ Finished PressmarkRuns::RunAtTerminal(const Arguments& arguments) const {
   pid_t id = ::forkpty(&terminal, nullptr, nullptr, &size);
   if (id == 0) {
     if (::chdir(work_.c_str()) != 0) _exit(127);
+    ::setenv("LC_ALL", "C.UTF-8", 1);
+    ::setenv("TERM", "xterm", 1);
+    ::setenv("NO_COLOR", "1", 1);
+    for (const auto& [name, value] : environment) {
+      ::setenv(name.c_str(), value.c_str(), 1);
+    }
     ::execv(PRESSMARK_PROGRAM, pointers.data());
     _exit(127);
   }

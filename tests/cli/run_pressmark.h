@@ -66,8 +66,11 @@ class PressmarkRuns : public testing::Test {
   Finished Expect(int exit, const Arguments& arguments,
                   const Process::Options& options = {}) const;
   // Runs it at a terminal of 100 columns, for as long as it says something;
-  // `out` is all that the terminal was sent.
-  Finished RunAtTerminal(const Arguments& arguments) const;
+  // `out` is all that the terminal was sent. It shows UTF-8 and no colours,
+  // unless `environment` says otherwise.
+  Finished RunAtTerminal(
+      const Arguments& arguments,
+      const std::map<std::string, std::string>& environment = {}) const;
   // Standard output of a run that must succeed.
   std::string Output(const Arguments& arguments) const;
 

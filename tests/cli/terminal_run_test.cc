@@ -1,7 +1,10 @@
 // What a person sees at a terminal, and what is left of it in a pipe.
 #include <filesystem>
+#include <map>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -86,6 +89,55 @@ TEST_F(Terminals, KeysThatATerminalWouldObeyAreEscaped) {
               Not(HasSubstr("\x1b")));
   EXPECT_THAT(RunAtTerminal({"query", "topic == \x1b[2J"}).out,
               Not(HasSubstr("\x1b")));
+}
+
+TEST_F(Terminals, CountsHaveBars) {
+  for (int i = 0; i < 5; ++i) {
+    Write("site/" + std::to_string(i) + ".md",
+          Article("T", i < 4 ? "date: 2021-10-02\n" : "date: 2022-01-01\n"));
+  }
+  Expect(0, {"import", "site"});
+  std::vector<std::string> query = {"query", "count by month(date)"};
+  std::string full;
+  for (int i = 0; i < 80; ++i) full += "█";
+  std::string quarter = full.substr(0, full.size() / 4);
+  Finished shown = RunAtTerminal(query);
+  EXPECT_THAT(shown.out, HasSubstr("2021-10          4  " + full + "\r\n"));
+  EXPECT_THAT(shown.out, HasSubstr("2022-01          1  " + quarter + "\r\n"));
+  Finished plain = RunAtTerminal(query, {{"LC_ALL", "C"}});
+  EXPECT_THAT(plain.out, HasSubstr("2022-01          1  " +
+                                   std::string(20, '#') + "\r\n"));
+  for (const char* format : {"table", "csv", "jsonl"}) {
+    Finished piped = Expect(0, {query[0], query[1], "--format", format});
+    EXPECT_THAT(piped.out, Not(HasSubstr("█"))) << format;
+    EXPECT_THAT(piped.out, Not(HasSubstr("#"))) << format;
+  }
+}
+
+TEST_F(Terminals, ColoursAreForThoseWhoWantThem) {
+  WriteSite();
+  Expect(4, {"import", "site"});
+  const std::map<std::string, std::string> colours = {{"NO_COLOR", ""}};
+  Finished table = RunAtTerminal({"query", "* select @key"}, colours);
+  EXPECT_THAT(table.out, HasSubstr("\x1b[1m@key\x1b[m\r\n\x1b[2m-----"));
+  Finished error = RunAtTerminal({"query", "brandd = x"}, colours);
+  EXPECT_THAT(error.out, HasSubstr("\r\n  \x1b[31m^~~~~~\x1b[m\r\n"));
+  Finished note = RunAtTerminal({"query", "topic = null"}, colours);
+  EXPECT_THAT(note.out, HasSubstr("\x1b[36mnote:\x1b[m the field"));
+  for (const auto& [name, value] :
+       {std::pair("NO_COLOR", "1"), std::pair("TERM", "dumb"),
+        std::pair("TERM", "")}) {
+    std::map<std::string, std::string> other = colours;
+    other[name] = value;
+    Finished plain = RunAtTerminal({"query", "topic = null"}, other);
+    EXPECT_THAT(plain.out, Not(HasSubstr("\x1b"))) << name << value;
+  }
+  Process::Options piped;
+  piped.environment = {{"NO_COLOR", ""}, {"TERM", "xterm"}};
+  Finished pipe =
+      Expect(0, {"query", "topic = null", "--format", "table"}, piped);
+  EXPECT_THAT(pipe.out + pipe.err, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(pipe.err, HasSubstr("note: the field"));
 }
 
 TEST_F(Terminals, AnImportOfACorpusTellsTheTimeLeft) {
