@@ -63,6 +63,13 @@ class NameCompleter {
                 (!place.path.dotted || place.kind == PlaceKind::kReference)),
         mapping_(reader.mapping()) {}
 
+  void AddColumns(const std::vector<std::string>& columns) {
+    for (const std::string& column : columns) {
+      if (!BeginsWith(column, typed_)) continue;
+      names_.push_back({Kind::kField, column, {}});
+    }
+  }
+
   void AddFields() {
     if (!fields_) return;
     for (const FieldDefinition& field : mapping_.fields()) {
@@ -122,6 +129,9 @@ Result<std::vector<Completion>> CompleteName(
     completer.AddSystemNames();
     return completer.Take();
   }
+  bool whole = path.segments.size() == 1 && !path.dotted;
+  if (whole) completer.AddColumns(place.columns);
+  if (place.only_columns) return completer.Take();
   completer.AddFields();
   std::vector<std::string> parent;
   // On the right of a test the dot only tells a path from a word.

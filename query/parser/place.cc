@@ -8,6 +8,7 @@
 #include "query/parser/config.h"
 #include "query/parser/lexicon.h"
 #include "query/parser/parse.h"
+#include "query/parser/print.h"
 
 namespace pressmark::query::parser {
 
@@ -97,6 +98,25 @@ bool FillName(std::string_view probe, Span span, const Limits& limits,
   return true;
 }
 
+// The columns that can be named behind `order by`.
+void FillColumns(const Query& query, std::string_view probe, Place* place) {
+  bool ordering =
+      !query.order.empty() && EndsWith(query.order.back().operand.span, probe);
+  if (!ordering) return;
+  place->only_columns = !query.aggregates.empty();
+  for (const Pick& pick : query.select) {
+    if (!pick.name.empty()) place->columns.push_back(pick.name);
+  }
+  for (const Operand& group : query.group_by) {
+    place->columns.push_back(Print(group));
+  }
+  for (const Aggregate& aggregate : query.aggregates) {
+    std::string name = aggregate.name;
+    if (name.empty() && !aggregate.path) name = "count";
+    if (!name.empty()) place->columns.push_back(std::move(name));
+  }
+}
+
 bool FillValue(std::string_view probe, const ParseState& state,
                const Limits& limits, Place* place) {
   Span atom = state.last_atom;
@@ -153,7 +173,8 @@ Place PlaceAtEnd(std::string_view text, const Limits& limits) {
   state.text = probe;
   state.limits = limits;
   // Whether the rest of it parses does not matter: only what was read.
-  (void)Attempt(state);
+  Result<Query> query = Attempt(state);
+  if (query.ok()) FillColumns(*query, probe, &place);
   place.kind = KindOf(state);
   bool filled = FillElements(probe, state.elements, limits, &place);
   if (place.kind == PlaceKind::kName) {

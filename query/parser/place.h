@@ -34,6 +34,10 @@ struct Place {
   // begins at `segment`.
   Path path;
   std::size_t segment = 0;
+  // Where an answer's order is typed: the names that its columns have besides,
+  // and whether there are no others, as of aggregates.
+  std::vector<std::string> columns;
+  bool only_columns = false;
   // kValue: what it was typed of, and of which test.
   std::string value;
   Operand operand;

@@ -140,6 +140,15 @@ TEST_F(Completing, APathIsCompletedNameByName) {
   EXPECT_THAT(Texts("nothing.here."), IsEmpty());
 }
 
+TEST_F(Completing, AnOrderTakesTheNamesOfColumns) {
+  EXPECT_THAT(Texts("count, min(date) as first by month(date) order by "),
+              testing::IsSupersetOf({"month(date)", "count", "first"}));
+  EXPECT_THAT(Texts("count by topic order by count, t"), ElementsAre("topic"));
+  EXPECT_THAT(Texts("* select title, len(tags) as tagged order by t"),
+              ElementsAre("tagged", "title", "topic", "topics"));
+  EXPECT_THAT(Texts("* order by t"), ElementsAre("title", "topic", "topics"));
+}
+
 TEST_F(Completing, InBracketsAreTheNamesOfAnElement) {
   EXPECT_THAT(Texts("authors[a"), ElementsAre("age", "all"));
   EXPECT_EQ(Completed("authors[age = 5 and n"), "not one");  // not

@@ -18,7 +18,7 @@ struct Completion {
   enum class Kind : std::uint8_t {
     kKeyword,     // `and`, `order by`, `=`, `today`
     kFunction,    // `len(`, `min(`
-    kField,       // of the mapping
+    kField,       // of the mapping; a column, where an answer's order is typed
     kPath,        // of the front matter; ends with a dot where names follow
     kSystemName,  // `@key`
     kValue,
