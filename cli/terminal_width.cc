@@ -94,6 +94,20 @@ std::size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
+bool HasRightToLeft(std::string_view text) {
+  while (!text.empty()) {
+    Character next = FirstOf(text);
+    text.remove_prefix(next.bytes);
+    if (next.code_point < 0x0590) continue;  // before Hebrew there are none
+    auto direction = utf8proc_get_property(next.code_point)->bidi_class;
+    bool turns = direction == UTF8PROC_BIDI_CLASS_R ||
+                 direction == UTF8PROC_BIDI_CLASS_AL ||
+                 direction == UTF8PROC_BIDI_CLASS_AN;
+    if (turns) return true;
+  }
+  return false;
+}
+
 std::string FitWidth(std::string_view text, std::size_t width) {
   if (width == 0) return {};
   std::size_t taken = 0;

@@ -14,6 +14,10 @@ namespace pressmark::cli {
 // beside each other. Bytes that are not UTF-8 count one each. Linear.
 std::size_t DisplayWidth(std::string_view text);
 
+// Whether it has letters that are written from right to left, which terminals
+// may set in that order, and what stands beside them too.
+bool HasRightToLeft(std::string_view text);
+
 // `text`, cut to at most `width` columns with an ellipsis at the end where it
 // is longer. Never cuts such a character.
 std::string FitWidth(std::string_view text, std::size_t width);

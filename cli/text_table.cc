@@ -13,6 +13,7 @@ namespace pressmark::cli {
 namespace {
 
 constexpr std::size_t kGap = 2;
+constexpr std::string_view kLeftToRightMark = "\u200E";
 // Narrower than this a column says nothing.
 constexpr std::size_t kNarrowest = 6;
 // Bytes of a cell that are looked at: no terminal is wider.
@@ -47,6 +48,8 @@ void AppendPadded(std::string_view text, std::size_t width, bool right,
   std::size_t blanks = taken < width ? width - taken : 0;
   if (right) line->append(blanks, ' ');
   *line += fitted;
+  // Numbers behind such text are set before it, unless a mark ends it.
+  if (HasRightToLeft(fitted)) *line += kLeftToRightMark;
   if (!right) line->append(blanks, ' ');
 }
 

@@ -35,6 +35,15 @@ TEST(TerminalWidth, KeepsCombiningMarksWithTheirLetter) {
   EXPECT_EQ(FitWidth("e\u0301xyz", 2), "e\u0301…");
 }
 
+TEST(TerminalWidth, KnowsWhatIsWrittenFromRightToLeft) {
+  for (std::string_view text : {"שלום", "a م", "٣"}) {
+    EXPECT_TRUE(HasRightToLeft(text)) << text;
+  }
+  for (std::string_view text : {"", "abc 3", "日本 é", "\xff\xd7"}) {
+    EXPECT_FALSE(HasRightToLeft(text)) << text;
+  }
+}
+
 // What is seen as one, and the columns that it takes.
 struct Cluster {
   std::string_view text;

@@ -25,6 +25,12 @@ TEST(TextTable, FitsWideColumnsIntoTheWidth) {
   EXPECT_EQ(DisplayWidth(last_line), 44u);
 }
 
+TEST(TextTable, TextFromRightToLeftLeavesWhatIsBesideItInItsPlace) {
+  std::string table = RenderTable(
+      {"a", "n"}, {{Text("שלום"), {CellText::Kind::kNumber, "3"}}}, 80);
+  EXPECT_EQ(table, "a     n\n----  -\nשלום\u200E  3\n");
+}
+
 TEST(TextTable, NarrowColumnsKeepTheirWidth) {
   EXPECT_EQ(RenderTable({"a", "b"}, {{Text("x"), Text("y")}}, 80),
             "a  b\n-  -\nx  y\n");
