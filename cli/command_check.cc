@@ -15,6 +15,17 @@ struct CheckCommand {
   bool accept_loss = false;
 };
 
+void Tell(const CheckReport& report, Console& console) {
+  std::string text = "checked " + std::to_string(report.articles) +
+                     " articles, " + std::to_string(report.terms) +
+                     " terms and " + std::to_string(report.postings) +
+                     " postings: ";
+  if (report.problem_count == 0) return console.Note(text + "no damage");
+  console.Say(text + std::to_string(report.problem_count) +
+              " problems; `pressmark check --rebuild` derives the indexes "
+              "anew");
+}
+
 ExitStatus RunCheck(const CheckCommand& command, Session& session) {
   ExitStatus exit = ExitStatus::kDone;
   OpenOptions options;
@@ -36,15 +47,7 @@ ExitStatus RunCheck(const CheckCommand& command, Session& session) {
     session.out.Append(std::to_string(report->problem_count - listed) +
                        " more\n");
   }
-  session.console.Say(
-      "checked " + std::to_string(report->articles) + " articles, " +
-      std::to_string(report->terms) + " terms and " +
-      std::to_string(report->postings) + " postings: " +
-      (report->problem_count == 0
-           ? "no damage"
-           : std::to_string(report->problem_count) +
-                 " problems; `pressmark check --rebuild` derives the indexes "
-                 "anew"));
+  Tell(*report, session.console);
   if (Status s = store->Close(); !s.ok()) return Fail(session, s);
   return report->problem_count == 0 ? ExitStatus::kDone : ExitStatus::kNotFound;
 }
@@ -65,7 +68,8 @@ void AddCheckCommand(CLI::App& app, CommandBody* chosen) {
       R"(Prints a line for each problem; exit status 1 where there are any.
 Examples:
   pressmark check
-  pressmark check --rebuild)");
+  pressmark check --rebuild
+  pressmark check --store /srv/site.store --quiet)");
   command->callback([options, chosen] {
     *chosen = [options](Session& session) {
       return RunCheck(*options, session);

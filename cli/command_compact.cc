@@ -24,8 +24,8 @@ ExitStatus RunCompact(std::optional<std::uint64_t> forget_before,
   if (!compacted.ok()) return Fail(session, compacted);
   Result<StoreStatistics> after = store->Statistics();
   if (!after.ok()) return Fail(session, after.status());
-  session.console.Say("compacted from " + std::to_string(before->disk_bytes) +
-                      " to " + std::to_string(after->disk_bytes) + " bytes");
+  session.console.Note("compacted from " + std::to_string(before->disk_bytes) +
+                       " to " + std::to_string(after->disk_bytes) + " bytes");
   if (Status s = store->Close(); !s.ok()) return Fail(session, s);
   return ExitStatus::kDone;
 }
@@ -42,6 +42,7 @@ void AddCompactCommand(CLI::App& app, CommandBody* chosen) {
                     "the one before it");
   command->footer(R"(Examples:
   pressmark compact --store /srv/site.store
+  pressmark compact --wait 600 --quiet
   pressmark compact --forget-before 4712)");
   command->callback([forget_before, chosen] {
     *chosen = [forget_before](Session& session) {

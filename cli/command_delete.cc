@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/name_list.h"
 #include "cli/question.h"
 #include "schema/utf8.h"
 
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kBatchDeletes = 1'000;
 
 struct DeleteCommand {
-  std::vector<std::string> keys;
+  NameList keys;
   QuestionOptions where;
   bool dry_run = false;
 };
@@ -63,16 +64,15 @@ class Deletion {
   std::uint64_t count_ = 0;
 };
 
-ExitStatus DeleteKeys(Session& session, const DeleteCommand& command,
+ExitStatus DeleteKeys(Session& session, const std::set<std::string>& keys,
                       Deletion* deletion) {
-  std::set<std::string> keys(command.keys.begin(), command.keys.end());
   for (const std::string& key : keys) {
     bool present = false;
     if (Status s = deletion->Add(key, &present); !s.ok()) {
       return Fail(session, s);
     }
     if (!present) {
-      session.console.Say("no article has the key " + schema::Excerpt(key));
+      session.console.Note("no article has the key " + schema::Excerpt(key));
     }
   }
   return ExitStatus::kDone;
@@ -101,9 +101,14 @@ ExitStatus DeleteWhere(Session& session, const Question& question,
 ExitStatus RunDelete(const DeleteCommand& command, Session& session) {
   ExitStatus exit = ExitStatus::kDone;
   std::optional<Question> question;
-  if (command.keys.empty()) {
+  std::set<std::string> keys;
+  if (command.keys.names.empty()) {
     question = ReadQuestion(session, command.where, &exit);
     if (!question) return exit;
+  } else {
+    Result<std::vector<std::string>> names = ReadNames(command.keys);
+    if (!names.ok()) return Fail(session, names.status());
+    keys.insert(names->begin(), names->end());
   }
   OpenOptions options;
   if (command.dry_run) options.mode = OpenMode::kRead;
@@ -114,7 +119,7 @@ ExitStatus RunDelete(const DeleteCommand& command, Session& session) {
 
   Deletion deletion(*store, *snapshot, command.dry_run);
   exit = question ? DeleteWhere(session, *question, *snapshot, &deletion)
-                  : DeleteKeys(session, command, &deletion);
+                  : DeleteKeys(session, keys, &deletion);
   if (exit == ExitStatus::kDone) {
     if (Status s = deletion.Finish(); !s.ok()) exit = Fail(session, s);
   }
@@ -129,8 +134,8 @@ ExitStatus RunDelete(const DeleteCommand& command, Session& session) {
 void AddDeleteCommand(CLI::App& app, CommandBody* chosen) {
   auto options = std::make_shared<DeleteCommand>();
   CLI::App* command = app.add_subcommand("delete", "remove articles");
-  CLI::Option* keys =
-      command->add_option("KEY", options->keys, "the articles' keys");
+  AddNameList(command, "KEY", "the articles' keys", &options->keys);
+  CLI::Option* keys = command->get_option("KEY");
   AddQuestionOptions(command, "--where", &options->where);
   command->get_option("--where")
       ->description("those that a filter finds")
@@ -138,16 +143,18 @@ void AddDeleteCommand(CLI::App& app, CommandBody* chosen) {
       ->excludes(keys);
   command->get_option("--file")->excludes(keys);
   command->get_option("--saved")->excludes(keys);
+  command->get_option("--null")->needs(keys);
   command->add_flag("--dry-run", options->dry_run,
                     "only print how many it would remove");
   command->footer(R"(Examples:
   pressmark delete news/2021/opening.md
-  pressmark delete --where 'date < 2010 and brand = example.org' --dry-run)");
+  pressmark delete --where 'date < 2010 and brand = example.org' --dry-run
+  pressmark query 'not has title' --format keys -0 | pressmark delete -0 -)");
   command->callback([options, command, chosen] {
     bool asks = command->count("--where") + command->count("--file") +
                     command->count("--saved") >
                 0;
-    if (options->keys.empty() && !asks) {
+    if (options->keys.names.empty() && !asks) {
       throw CLI::RequiredError("KEY or --where FILTER");
     }
     *chosen = [options](Session& session) {

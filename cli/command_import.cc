@@ -2,12 +2,15 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/article_tree.h"
 #include "cli/commands.h"
 #include "cli/importer.h"
+#include "cli/name_list.h"
 #include "schema/utf8.h"
 
 namespace pressmark::cli {
@@ -24,13 +27,30 @@ std::string CheckPrefix(const std::string& prefix) {
   return "a prefix must be a plain relative path such as sites/news";
 }
 
+struct ImportCommand {
+  NameList paths;
+  ImportOptions options;
+};
+
+ExitStatus RunImport(ImportCommand command, Session& session) {
+  ImportOptions& options = command.options;
+  if (command.paths.reads_input() && options.mapping_file == "-") {
+    return Fail(session,
+                InvalidArgument("standard input cannot be both the paths and "
+                                "the mapping"));
+  }
+  Result<std::vector<std::string>> paths = ReadNames(command.paths);
+  if (!paths.ok()) return Fail(session, paths.status());
+  options.paths = std::move(*paths);
+  return Importer(options, session).Run();
+}
+
 void AddOptions(CLI::App* command, ImportOptions* options) {
-  command->add_option("PATH", options->paths, "folders and files")->required();
   command
       ->add_option("--mapping", options->mapping_file,
                    "which front matter paths fill which field; kept in the "
-                   "store")
-      ->type_name("FILE");
+                   "store; - is standard input")
+      ->type_name("FILE|-");
   command
       ->add_flag("--remap", options->remap,
                  "derive all articles anew where the mapping is another")
@@ -65,22 +85,25 @@ void AddOptions(CLI::App* command, ImportOptions* options) {
 }  // namespace
 
 void AddImportCommand(CLI::App& app, CommandBody* chosen) {
-  auto options = std::make_shared<ImportOptions>();
-  options->threads =
+  auto options = std::make_shared<ImportCommand>();
+  options->options.threads =
       std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads);
   CLI::App* command =
       app.add_subcommand("import", "bring articles into the store");
-  AddOptions(command, options.get());
+  AddNameList(command, "PATH", "folders and files", &options->paths);
+  command->get_option("PATH")->required();
+  AddOptions(command, &options->options);
   command->footer(
       R"(Takes *.md, *.markdown and *.html below folders, but nothing hidden and
 no links; makes the store where there is none. Unchanged files are passed over.
 Examples:
   pressmark import content
   pressmark import ../blog/content --as blog --prune
-  pressmark import content --mapping fields.yaml --remap)");
+  pressmark import content --mapping fields.yaml --remap
+  find sites -type d -name content -print0 | pressmark import -0 -)");
   command->callback([options, chosen] {
     *chosen = [options](Session& session) {
-      return Importer(*options, session).Run();
+      return RunImport(*options, session);
     };
   });
 }

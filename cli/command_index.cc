@@ -126,9 +126,9 @@ ExitStatus RunAdd(const IndexCommand& command, Session& session) {
     Result<std::string> hint = HintFor(*store, command.path);
     if (!hint.ok()) return Fail(session, hint.status());
     if (!hint->empty()) {
-      session.console.Say("warning: " + schema::EscapeControls(*hint) +
-                          "\n  the index is kept all the same; `pressmark "
-                          "index drop` takes it away");
+      session.console.Note("warning: " + schema::EscapeControls(*hint) +
+                           "\n  the index is kept all the same; `pressmark "
+                           "index drop` takes it away");
     }
     Status built = Await(store, session);
     if (!built.ok()) return FailToBuild(session, built);

@@ -63,6 +63,8 @@ void AddGlobalOptions(CLI::App* app, GlobalOptions* globals) {
         if (ParseSeconds(Unguarded(text))) return {};
         return "--wait: expected a number of seconds";
       });
+  app->add_flag("-q,--quiet", globals->quiet,
+                "say what went wrong and nothing else");
 }
 
 void AddCommands(CLI::App& app, CommandBody* chosen) {

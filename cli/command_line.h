@@ -20,6 +20,7 @@ namespace pressmark::cli {
 // What may stand before or after every command.
 struct GlobalOptions {
   std::string store_folder = "pressmark.store";
+  bool quiet = false;
   std::string wait;  // seconds, as written; empty: the session's default
 };
 

@@ -68,7 +68,7 @@ ExitStatus RunPut(const PutCommand& command, Session& session) {
     return ExitStatus::kDataError;
   }
   for (const Warning& warning : article->warnings()) {
-    session.console.Say(FileMessage(name, warning));
+    session.console.Note(FileMessage(name, warning));
   }
   Result<std::string> label = LabelOf(*store, command.key);
   if (!label.ok()) return Fail(session, label.status());
@@ -94,7 +94,8 @@ void AddPutCommand(CLI::App& app, CommandBody* chosen) {
       ->required();
   command->footer(R"(Examples:
   pressmark put news/opening.md draft.md
-  generate-page | pressmark put pages/about.md -)");
+  generate-page | pressmark put pages/about.md -
+  pressmark get a.md | sed 's/^title: .*/title: New/' | pressmark put a.md -)");
   command->callback([options, chosen] {
     *chosen = [options](Session& session) { return RunPut(*options, session); };
   });

@@ -15,6 +15,7 @@ struct QueryCommand {
   QuestionOptions question;
   std::string format;
   bool safe = false;
+  bool zero_ended = false;
 };
 
 OutputOptions OutputOptionsOf(const QueryCommand& command) {
@@ -23,6 +24,7 @@ OutputOptions OutputOptionsOf(const QueryCommand& command) {
     options.format = *named;
   }
   options.safe = command.safe;
+  options.zero_ended = command.zero_ended;
   return options;
 }
 
@@ -32,6 +34,9 @@ ExitStatus RunQuery(const QueryCommand& command, Session& session) {
       ReadQuestion(session, command.question, &exit);
   if (!question) return exit;
   OutputOptions options = OutputOptionsOf(command);
+  if (options.zero_ended && options.format != Format::kKeys) {
+    return Fail(session, InvalidArgument("-0 is for --format keys"));
+  }
   return WithSnapshot(session, [&](const Snapshot& snapshot) {
     std::unique_ptr<RowWriter> writer = MakeRowWriter(options, &session.out);
     return WriteAnswer(session, *question, snapshot, options.format,
@@ -53,6 +58,8 @@ void AddQueryCommand(CLI::App& app, CommandBody* chosen) {
   command->add_flag("--safe-csv", options->safe,
                     "csv, tsv: ' before texts that spreadsheets would run; "
                     "changes the data");
+  command->add_flag("-0,--null", options->zero_ended,
+                    "keys: a NUL after each, and no line break");
   command->footer(R"(Examples:
   pressmark query 'topic = Health and date in 2021-10..2021-12 limit 20'
   pressmark query 'brand = example.org order by title select @key, title'

@@ -73,7 +73,9 @@ ExitStatus Importer::ReadMapping() {
   if (!text.ok()) return Fail(session_, text.status(), ExitStatus::kUsage);
   Result<Mapping> mapping = Mapping::Parse(*text);
   if (!mapping.ok()) {
-    session_.console.Say(FileMessage(options_.mapping_file, mapping.status()));
+    bool file = options_.mapping_file != "-";
+    session_.console.Say(FileMessage(
+        file ? options_.mapping_file : "standard input", mapping.status()));
     return ExitStatus::kDataError;
   }
   mapping_ = std::move(*mapping);
@@ -113,8 +115,8 @@ ExitStatus Importer::ApplyMapping() {
   if (!snapshot.ok()) return Fail(session_, snapshot.status());
   before_ = *snapshot;
   if (articles > 0) {
-    session_.console.Say("derived " + std::to_string(articles) +
-                         " articles anew under the new mapping");
+    session_.console.Note("derived " + std::to_string(articles) +
+                          " articles anew under the new mapping");
   }
   return ExitStatus::kDone;
 }
@@ -210,7 +212,7 @@ ExitStatus Importer::TakeReady(PreparedFile file) {
 void Importer::Warn(const std::string& message) {
   ++summary_.warnings;
   if (options_.verbose || summary_.warnings <= kShownWarnings) {
-    session_.console.Say(message);
+    session_.console.Note(message);
   }
 }
 
@@ -313,13 +315,13 @@ void Importer::Report() {
                              ? summary_.warnings - kShownWarnings
                              : 0;
   if (hidden > 0 && !options_.verbose) {
-    session_.console.Say(std::to_string(hidden) +
-                         " more warnings; --verbose shows them");
+    session_.console.Note(std::to_string(hidden) +
+                          " more warnings; --verbose shows them");
   }
   summary_.seconds = progress_.seconds();
   if (options_.json) session_.out.Append(summary_.ToJson() + "\n");
-  session_.console.Say((options_.dry_run ? "would import " : "") +
-                       summary_.ToText());
+  session_.console.Note((options_.dry_run ? "would import " : "") +
+                        summary_.ToText());
 }
 
 }  // namespace pressmark::cli

@@ -32,7 +32,7 @@ ExitStatus FinishOutput(Session& session, ExitStatus exit) {
 
 ExitStatus Execute(const CommandBody& body, const GlobalOptions& globals) {
   ByteWriter out(STDOUT_FILENO, "standard output");
-  Console console;
+  Console console(globals.quiet);
   Session session{globals.store_folder, out, console};
   if (auto wait = ParseSeconds(globals.wait)) session.wait = *wait;
   ExitStatus exit = ExitStatus::kInternal;

@@ -55,7 +55,7 @@ std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
     case Format::kTsv:
       return MakeTsvWriter(options.safe, out);
     case Format::kKeys:
-      return MakeKeysWriter(options.terminal, out);
+      return MakeKeysWriter(options.terminal, options.zero_ended, out);
     case Format::kMarkdown:
       return MakeMarkdownWriter(out);
   }

@@ -37,6 +37,8 @@ struct OutputOptions {
   // csv, tsv: an apostrophe in front of texts that a spreadsheet would take
   // for a formula. Such a file no longer says what the articles say.
   bool safe = false;
+  // keys: a NUL after each instead of a line break, so that any key is whole.
+  bool zero_ended = false;
   // Whoever reads is a terminal, which controls in keys could harm.
   bool terminal = false;
   // Beside the rows of a group and its count, for kTable.
@@ -70,7 +72,8 @@ std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
 std::unique_ptr<RowWriter> MakeJsonWriter(bool lines, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeCsvWriter(bool safe, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeTsvWriter(bool safe, ByteWriter* out);
-std::unique_ptr<RowWriter> MakeKeysWriter(bool terminal, ByteWriter* out);
+std::unique_ptr<RowWriter> MakeKeysWriter(bool terminal, bool zero_ended,
+                                          ByteWriter* out);
 std::unique_ptr<RowWriter> MakeTableWriter(const OutputOptions& options,
                                            ByteWriter* out);
 std::unique_ptr<RowWriter> MakeMarkdownWriter(ByteWriter* out);

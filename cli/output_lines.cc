@@ -3,7 +3,7 @@
 //   csv   RFC 4180: header, CRLF, quotes where a text needs them. A missing
 //         value is empty, an empty text is "".
 //   tsv   header, LF; \t \n \r \\ stand for tab, line breaks and backslash
-//   keys  the articles' keys and nothing else
+//   keys  the articles' keys and nothing else, a line break or NUL after each
 #include "cli/cell_text.h"
 #include "cli/output.h"
 #include "schema/utf8.h"
@@ -115,7 +115,11 @@ class SeparatedWriter : public RowWriter {
 
 class KeysWriter : public RowWriter {
  public:
-  KeysWriter(bool terminal, ByteWriter* out) : terminal_(terminal), out_(out) {}
+  KeysWriter(bool terminal, bool zero_ended, ByteWriter* out)
+      : terminal_(terminal),
+        breaks_(zero_ended ? std::string_view("\0", 1) : "\r\n"),
+        end_(zero_ended ? '\0' : '\n'),
+        out_(out) {}
 
   void Begin(const std::vector<Column>&) override {}
 
@@ -125,11 +129,11 @@ class KeysWriter : public RowWriter {
           "the rows of this answer are no articles and have no keys; choose "
           "another --format");
     }
-    // A line break in a key would make two keys of it.
-    bool broken = key.find_first_of("\r\n") != std::string_view::npos;
+    // What ends a key, in one, would make two keys of it.
+    bool broken = key.find_first_of(breaks_) != std::string_view::npos;
     out_->Append(terminal_ || broken ? schema::EscapeControls(key)
                                      : std::string(key));
-    out_->Append("\n");
+    out_->Append({&end_, 1});
     return {};
   }
 
@@ -137,6 +141,8 @@ class KeysWriter : public RowWriter {
 
  private:
   bool terminal_;
+  std::string_view breaks_;
+  char end_;
   ByteWriter* out_;
 };
 
@@ -150,8 +156,9 @@ std::unique_ptr<RowWriter> MakeTsvWriter(bool safe, ByteWriter* out) {
   return std::make_unique<SeparatedWriter>(kTsv, safe, out);
 }
 
-std::unique_ptr<RowWriter> MakeKeysWriter(bool terminal, ByteWriter* out) {
-  return std::make_unique<KeysWriter>(terminal, out);
+std::unique_ptr<RowWriter> MakeKeysWriter(bool terminal, bool zero_ended,
+                                          ByteWriter* out) {
+  return std::make_unique<KeysWriter>(terminal, zero_ended, out);
 }
 
 }  // namespace pressmark::cli

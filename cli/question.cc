@@ -223,7 +223,7 @@ void SayNotes(Session& session, const Question& question,
   std::string word =
       Painted("note:", Ink::kNote, session.console.shows_colour());
   for (const std::string& note : *notes) {
-    session.console.Say(word + " " + note);
+    session.console.Note(word + " " + note);
   }
 }
 
@@ -270,11 +270,11 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
   std::uint64_t rows = cursor->statistics().rows;
   if (format == Format::kTable) {
     out->Flush();
-    session.console.Say(std::to_string(rows) + (rows == 1 ? " row" : " rows"));
+    session.console.Note(std::to_string(rows) + (rows == 1 ? " row" : " rows"));
   }
   if (next && format != Format::kJson) {
     out->Flush();
-    session.console.Say("next: " + *next);
+    session.console.Note("next: " + *next);
   }
   if (empty) {
     out->Flush();

@@ -71,8 +71,9 @@ std::size_t OutputWidth() {
   return kDefaultWidth;
 }
 
-Console::Console()
-    : terminal_(IsTerminal(STDERR_FILENO)),
+Console::Console(bool quiet)
+    : quiet_(quiet),
+      shows_progress_(!quiet && IsTerminal(STDERR_FILENO)),
       colour_(ShowsColour(STDERR_FILENO)) {}
 
 Console::~Console() { ClearProgress(); }
@@ -84,13 +85,17 @@ void Console::Say(std::string_view text) {
   Write(line);
 }
 
+void Console::Note(std::string_view text) {
+  if (!quiet_) Say(text);
+}
+
 bool Console::progress_due() const {
-  return terminal_ &&
+  return shows_progress_ &&
          std::chrono::steady_clock::now() - shown_at_ >= kProgressInterval;
 }
 
 void Console::ShowProgress(std::string_view text) {
-  if (!terminal_) return;
+  if (!shows_progress_) return;
   std::size_t width = WidthOf(STDERR_FILENO);
   if (width == 0) width = kDefaultWidth;
   // ESC [ K (ECMA-48, EL): erase what a longer line left behind.

@@ -29,26 +29,32 @@ std::size_t OutputWidth();
 // Not for two threads at once.
 class Console {
  public:
-  Console();
+  // A quiet one says what went wrong and nothing else.
+  explicit Console(bool quiet = false);
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
   ~Console();
 
-  // Writes the text, which may be of several lines, and ends the line.
+  // Says what went wrong: writes the text, which may be of several lines, and
+  // ends the line.
   void Say(std::string_view text);
+  // As Say, of what is good to know and no failure: summaries, warnings, notes.
+  // Nothing where the console is quiet.
+  void Note(std::string_view text);
   bool shows_colour() const { return colour_; }
-  bool shows_progress() const { return terminal_; }
+  bool shows_progress() const { return shows_progress_; }
   // Whether the last progress is old enough to be worth a new one.
   bool progress_due() const;
   // Shows `text`, cut to the terminal's width, in a line that the next call
-  // replaces. Nothing where standard error is no terminal.
+  // replaces. Nothing where standard error is no terminal, or quiet.
   void ShowProgress(std::string_view text);
   void ClearProgress();
 
  private:
   void Write(std::string_view bytes);
 
-  bool terminal_;
+  bool quiet_;
+  bool shows_progress_;  // at a terminal, unless quiet
   bool colour_;
   bool line_shown_ = false;
   std::chrono::steady_clock::time_point shown_at_{};

@@ -150,7 +150,7 @@ TEST_F(Output, KeysAreEscapedOnATerminal) {
 
 TEST_F(Output, KeysOfAggregatesAreAnError) {
   ByteWriter out(writer_.get(), "test");
-  std::unique_ptr<RowWriter> writer = MakeKeysWriter(false, &out);
+  std::unique_ptr<RowWriter> writer = MakeKeysWriter(false, false, &out);
   Status status = writer->Row({}, "");
   EXPECT_EQ(status.code(), StatusCode::kInvalidArgument);
 }
