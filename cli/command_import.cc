@@ -9,6 +9,7 @@
 
 #include "cli/article_tree.h"
 #include "cli/commands.h"
+#include "cli/import_watch.h"
 #include "cli/importer.h"
 #include "cli/name_list.h"
 #include "schema/utf8.h"
@@ -42,6 +43,10 @@ ExitStatus RunImport(ImportCommand command, Session& session) {
   Result<std::vector<std::string>> paths = ReadNames(command.paths);
   if (!paths.ok()) return Fail(session, paths.status());
   options.paths = std::move(*paths);
+  if (options.watch) {
+    options.prune = true;
+    return WatchImport(options, session);
+  }
   return Importer(options, session).Run();
 }
 
@@ -63,10 +68,14 @@ void AddOptions(CLI::App* command, ImportOptions* options) {
       ->check(CheckPrefix);
   command->add_flag("--prune", options->prune,
                     "remove articles of this import whose file is gone");
-  command->add_flag("--force", options->force,
-                    "with --prune: even if that is more than half of them");
-  command->add_flag("--dry-run", options->dry_run,
-                    "only say what would happen");
+  command->add_flag(
+      "--force", options->force,
+      "with --prune or --watch: even if that is more than half of them");
+  command->add_flag("--watch", options->watch,
+                    "prune, and go on: keep the store in step with the folder "
+                    "until a signal ends it");
+  command->add_flag("--dry-run", options->dry_run, "only say what would happen")
+      ->excludes("--watch");
   command->add_flag("--strict", options->strict,
                     "stop at the first refused file");
   CLI::Option* acknowledge =
@@ -99,6 +108,7 @@ no links; makes the store where there is none. Unchanged files are passed over.
 Examples:
   pressmark import content
   pressmark import ../blog/content --as blog --prune
+  pressmark import content --watch
   pressmark import content --mapping fields.yaml --remap
   find sites -type d -name content -print0 | pressmark import -0 -)");
   command->callback([options, chosen] {

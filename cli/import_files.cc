@@ -25,12 +25,22 @@ std::string Joined(std::string_view root, std::string_view path) {
   return joined;
 }
 
+// Whether a folder that the place lies in is one of them.
+bool IsBelowAny(const std::string& place, const std::set<std::string>& places) {
+  if (!place.empty() && places.contains("")) return true;
+  for (std::size_t slash = place.find('/'); slash != std::string::npos;
+       slash = place.find('/', slash + 1)) {
+    if (places.contains(place.substr(0, slash))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-bool IsFolder(const std::string& path) {
+bool IsFolder(const std::string& path, Links links) {
   struct stat information = {};
-  return ::stat(path.c_str(), &information) == 0 &&
-         S_ISDIR(information.st_mode);
+  auto look = links == Links::kFollow ? ::stat : ::lstat;
+  return look(path.c_str(), &information) == 0 && S_ISDIR(information.st_mode);
 }
 
 Status CheckImportPaths(const std::vector<std::string>& paths) {
@@ -47,19 +57,48 @@ Result<ImportFiles> ImportFiles::Open(const std::vector<std::string>& paths,
                                       const std::string& prefix,
                                       std::optional<FileIdentity> skip) {
   if (Status s = CheckImportPaths(paths); !s.ok()) return s;
-  ImportFiles files(prefix.empty() ? prefix : prefix + '/');
+  ImportFiles files;
   std::size_t number = 0;
   for (const std::string& path : paths) {
     Source source;
     source.number = number++;
     source.root = path;
+    source.key_prefix = prefix.empty() ? prefix : prefix + '/';
     if (IsFolder(path)) {
       source.walk = std::make_unique<Walk>(path, skip);
-      if (!files.Advance(&source)) continue;
+      if (!Advance(&source)) continue;
     } else {
       source.head.path = path;
-      source.head.key = files.prefix_ + BaseName(path);
+      source.head.key = source.key_prefix + BaseName(path);
       source.head.links = Links::kFollow;
+    }
+    files.Push(std::move(source));
+  }
+  return files;
+}
+
+ImportFiles ImportFiles::At(const std::string& folder,
+                            const std::set<std::string>& places,
+                            const std::string& prefix,
+                            std::optional<FileIdentity> skip) {
+  ImportFiles files;
+  for (const std::string& place : places) {
+    if (IsBelowAny(place, places)) continue;
+    Source source;
+    source.number = files.sources_.size();
+    source.root = Joined(folder, place);
+    source.key_prefix = prefix.empty() ? prefix : prefix + '/';
+    struct stat information = {};
+    if (place.empty() || IsFolder(source.root, Links::kRefuse)) {
+      if (!place.empty()) source.key_prefix += place + '/';
+      source.walk = std::make_unique<Walk>(source.root, skip);
+      if (!Advance(&source)) continue;
+    } else if (::lstat(source.root.c_str(), &information) == 0) {
+      source.head.path = source.root;
+      source.head.key = source.key_prefix + place;
+      source.head.skipped_link = S_ISLNK(information.st_mode);
+    } else {
+      continue;
     }
     files.Push(std::move(source));
   }
@@ -90,13 +129,13 @@ bool ImportFiles::ComesLater(const Source& left, const Source& right) {
   return left.number > right.number;
 }
 
-bool ImportFiles::Advance(Source* source) const {
+bool ImportFiles::Advance(Source* source) {
   if (source->walk == nullptr) return false;
   std::optional<WalkEntry> entry = source->walk->Next();
   if (!entry) return false;
   source->head = ImportFile();
   source->head.path = Joined(source->root, entry->path);
-  source->head.key = prefix_ + entry->path;
+  source->head.key = source->key_prefix + entry->path;
   source->head.skipped_link = entry->kind == WalkEntry::Kind::kLink;
   source->head.problem = std::move(entry->status);
   return true;

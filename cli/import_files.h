@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,8 @@ struct ImportFile {
   Status problem;
 };
 
-// Whether `path` is a folder, links followed.
-bool IsFolder(const std::string& path);
+// Whether `path` is a folder, also where a link leads to it.
+bool IsFolder(const std::string& path, Links links = Links::kFollow);
 
 // Ok where something is at each path. kNotFound, kIoError.
 Status CheckImportPaths(const std::vector<std::string>& paths);
@@ -45,6 +46,14 @@ class ImportFiles {
                                   const std::string& prefix,
                                   std::optional<FileIdentity> skip);
 
+  // Likewise the files at some places of one folder, which are paths below it:
+  // those files themselves, and what is below those that are folders. Where
+  // nothing is, no file is.
+  static ImportFiles At(const std::string& folder,
+                        const std::set<std::string>& places,
+                        const std::string& prefix,
+                        std::optional<FileIdentity> skip);
+
   // The next file; nothing at the end. Of several files with one key the
   // first path given wins, the others have a `problem`.
   std::optional<ImportFile> Next();
@@ -54,18 +63,16 @@ class ImportFiles {
   struct Source {
     std::size_t number = 0;  // of the path, as given
     std::string root;
+    std::string key_prefix;      // empty, or ending in '/'
     std::unique_ptr<Walk> walk;  // of a folder
     ImportFile head;
   };
 
-  explicit ImportFiles(std::string prefix) : prefix_(std::move(prefix)) {}
-
   static bool ComesLater(const Source& left, const Source& right);
   // Moves a source on to its next file; false at its end.
-  bool Advance(Source* source) const;
+  static bool Advance(Source* source);
   void Push(Source source);
 
-  std::string prefix_;           // empty, or ending in '/'
   std::vector<Source> sources_;  // a heap, the first key on top
   std::string last_key_;
   std::string last_path_;

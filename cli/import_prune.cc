@@ -1,8 +1,13 @@
 #include "cli/import_prune.h"
 
+#include <cerrno>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <sys/stat.h>
+
+#include "cli/import_files.h"
 #include "cli/walk.h"
 #include "schema/utf8.h"
 
@@ -12,13 +17,23 @@ namespace {
 
 constexpr std::size_t kPageKeys = 1'000;
 
+// What the keys of the files begin with: empty, or ending in '/'.
+std::string KeysBegin(const PruneScope& scope) {
+  std::string prefix;
+  for (const std::string* part : {&scope.label, &scope.place}) {
+    if (!part->empty()) prefix += *part + '/';
+  }
+  return prefix;
+}
+
 // The keys of the files below a folder, in order.
 class FileKeys {
  public:
   explicit FileKeys(const PruneScope& scope)
-      : scope_(scope),
-        prefix_(scope.label.empty() ? "" : scope.label + '/'),
-        walk_(scope.folder, scope.skip) {}
+      : prefix_(KeysBegin(scope)),
+        root_(scope.folder + (scope.place.empty() ? "" : '/' + scope.place)),
+        walk_(root_, scope.skip),
+        ended_(!scope.place.empty() && !IsFolder(root_, Links::kRefuse)) {}
 
   // Moves on to the first key that is not before `key`.
   Status SkipTo(std::string_view key) {
@@ -42,40 +57,70 @@ class FileKeys {
     if (ended_) return {};
     if (entry->kind == WalkEntry::Kind::kFolder) {
       return entry->status.WithContext(
-          schema::EscapeControls(scope_.folder + '/' + entry->path));
+          schema::EscapeControls(root_ + '/' + entry->path));
     }
     key_ = prefix_ + entry->path;
     return {};
   }
 
-  const PruneScope& scope_;
   std::string prefix_;
+  std::string root_;
   Walk walk_;
   std::string key_;
-  bool ended_ = false;
+  bool ended_;
 };
 
+// Whether nothing, or a folder, is at the path. What may not be looked at is
+// not known to be gone.
+bool HoldsNoFile(const std::string& path) {
+  struct stat information = {};
+  if (::lstat(path.c_str(), &information) == 0) {
+    return S_ISDIR(information.st_mode);
+  }
+  return errno == ENOENT || errno == ENOTDIR;
+}
+
 }  // namespace
+
+Status FindGoneFile(const Snapshot& snapshot, const PruneScope& scope,
+                    std::vector<std::string>* gone) {
+  if (scope.place.empty() || !HoldsNoFile(scope.folder + '/' + scope.place)) {
+    return {};
+  }
+  std::string key = KeysBegin(scope);
+  key.pop_back();
+  Result<std::optional<KeyState>> state = snapshot.Find(key);
+  if (!state.ok()) return state.status();
+  if (*state && (*state)->label == scope.label) gone->push_back(std::move(key));
+  return {};
+}
 
 Result<PruneCount> ForEachGone(
     const Snapshot& snapshot, const PruneScope& scope,
     const std::function<Status(const std::string& key)>& gone) {
   PruneCount count;
   FileKeys files(scope);
-  std::string from;
-  while (true) {
+  // All of a label is looked at, whatever its keys begin with.
+  const std::string begin = scope.place.empty() ? "" : KeysBegin(scope);
+  std::string from = begin;
+  bool more = true;
+  while (more) {
     Result<std::vector<std::string>> keys =
         snapshot.Keys(from, scope.label, kPageKeys);
     if (!keys.ok()) return keys.status();
+    more = keys->size() == kPageKeys;
     for (const std::string& key : *keys) {
+      if (!key.starts_with(begin)) {
+        more = false;
+        break;
+      }
       ++count.total;
       if (Status s = files.SkipTo(key); !s.ok()) return s;
       if (files.at(key)) continue;
       ++count.gone;
       if (Status s = gone(key); !s.ok()) return s;
     }
-    if (keys->size() < kPageKeys) break;
-    from = keys->back() + '\0';
+    if (more) from = keys->back() + '\0';
   }
   // A folder behind the last key that cannot be read counts as well.
   if (Status s = files.SkipToEnd(); !s.ok()) return s;

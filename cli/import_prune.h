@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <pressmark/result.h>
 #include <pressmark/snapshot.h>
@@ -18,6 +19,9 @@ struct PruneScope {
   std::string folder;
   std::string label;  // also what stands before the keys, unless empty
   std::optional<FileIdentity> skip;  // a folder to pass over
+  // Of the folder, and of the articles: what is below this path of it alone.
+  // Empty: all.
+  std::string place;
 };
 
 struct PruneCount {
@@ -25,11 +29,18 @@ struct PruneCount {
   std::uint64_t total = 0;  // articles of the label
 };
 
+// Adds the article of the scope's place itself, where the label has one and no
+// file is there.
+Status FindGoneFile(const Snapshot& snapshot, const PruneScope& scope,
+                    std::vector<std::string>* gone);
+
 // Holds the keys of the label, in order, against a walk of the folder, and
 // calls `gone` with each key whose file is no longer there; a status from it
 // ends the walk. A file that cannot be read is there; links are. kIoError
 // where a folder cannot be read: what lies in it is not known to be gone.
 // Memory is that of a walk.
+//
+// Where there is no folder at the scope's place, all that was below it is gone.
 Result<PruneCount> ForEachGone(
     const Snapshot& snapshot, const PruneScope& scope,
     const std::function<Status(const std::string& key)>& gone);

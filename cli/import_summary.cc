@@ -32,6 +32,22 @@ std::string ImportSummary::ToJson() const {
   return object.Take();
 }
 
+std::string ImportSummary::ToChangesText() const {
+  std::string text;
+  auto add = [&text](std::uint64_t number, std::string_view word) {
+    if (number == 0) return;
+    text += (text.empty() ? "" : ", ") + std::to_string(number) + " ";
+    text += word;
+  };
+  add(added, "added");
+  add(updated, "updated");
+  add(removed, "removed");
+  add(skipped, "skipped");
+  add(refused, "refused");
+  add(warnings, warnings == 1 ? "warning" : "warnings");
+  return text.empty() ? text : text + " in " + Rounded(seconds, 1'000) + " s";
+}
+
 std::string ImportSummary::ToText() const {
   std::string text = std::to_string(seen) +
                      (seen == 1 ? " file in " : " files in ") +

@@ -23,6 +23,9 @@ struct ImportSummary {
   std::string ToJson() const;
   // For people, on one line.
   std::string ToText() const;
+  // "3 updated, 1 removed in 0.012 s"; empty where nothing was changed, refused
+  // or warned about.
+  std::string ToChangesText() const;
 };
 
 }  // namespace pressmark::cli

@@ -29,9 +29,23 @@ ExitStatus Importer::Run() {
   if (ExitStatus exit = Prepare(); exit != ExitStatus::kDone) return exit;
   ExitStatus exit = Execute();
   if (exit == ExitStatus::kDone) exit = Close();
-  if (exit == ExitStatus::kDone && summary_.refused > 0) {
-    exit = ExitStatus::kDataError;
+  Report();
+  return exit;
+}
+
+ExitStatus Importer::Follow(Store store, const std::set<std::string>& places) {
+  following_ = true;
+  store_ = std::move(store);
+  Result<Snapshot> snapshot = store_->TakeSnapshot();
+  if (!snapshot.ok()) return Fail(session_, snapshot.status());
+  before_ = *snapshot;
+  ExitStatus exit = TakeAll(ImportFiles::At(options_.paths.front(), places,
+                                            options_.prefix, StoreIdentity()));
+  for (const std::string& place : places) {
+    if (exit == ExitStatus::kDone) exit = DeleteGoneAt(place);
   }
+  if (exit == ExitStatus::kDone) exit = WritePending();
+  if (exit == ExitStatus::kDone) exit = Close();
   Report();
   return exit;
 }
@@ -61,7 +75,9 @@ ExitStatus Importer::CheckPaths() {
   Status status = CheckImportPaths(options_.paths);
   if (status.ok() && options_.prune &&
       (options_.paths.size() != 1 || !IsFolder(options_.paths.front()))) {
-    status = InvalidArgument("--prune takes exactly one folder");
+    status =
+        InvalidArgument(options_.watch ? "--watch takes exactly one folder"
+                                       : "--prune takes exactly one folder");
   }
   if (status.ok()) return ExitStatus::kDone;
   return Fail(session_, status, ExitStatus::kUsage);
@@ -132,9 +148,14 @@ ExitStatus Importer::ImportAll() {
   Result<ImportFiles> files =
       ImportFiles::Open(options_.paths, options_.prefix, StoreIdentity());
   if (!files.ok()) return Fail(session_, files.status());
+  ExitStatus exit = TakeAll(std::move(*files));
+  return exit == ExitStatus::kDone ? WritePending() : exit;
+}
+
+ExitStatus Importer::TakeAll(ImportFiles files) {
   PrepareContext context = Context();
   ImportPipeline pipeline(
-      std::move(*files),
+      std::move(files),
       [&context](ImportFile file, const ImportPipeline::Reserve& reserve) {
         return PrepareFile(context, std::move(file), reserve);
       },
@@ -146,7 +167,7 @@ ExitStatus Importer::ImportAll() {
     if (exit != ExitStatus::kDone) return exit;
     progress_.Update(summary_);
   }
-  return WritePending();
+  return ExitStatus::kDone;
 }
 
 PrepareContext Importer::Context() const {
@@ -216,13 +237,16 @@ void Importer::Warn(const std::string& message) {
   }
 }
 
+Status Importer::WriteBatched() {
+  if (batch_.empty()) return {};
+  Result<WriteOutcome> outcome = store_->Write(
+      std::exchange(batch_, WriteBatch()), {.sync = options_.acknowledge});
+  if (outcome.ok()) Account(*outcome);
+  return outcome.status();
+}
+
 ExitStatus Importer::WritePending() {
-  if (!batch_.empty()) {
-    Result<WriteOutcome> outcome = store_->Write(
-        std::exchange(batch_, WriteBatch()), {.sync = options_.acknowledge});
-    if (!outcome.ok()) return Fail(session_, outcome.status());
-    Account(*outcome);
-  }
+  if (Status s = WriteBatched(); !s.ok()) return Fail(session_, s);
   for (const std::string& key : acknowledgements_) {
     session_.out.Append("ack " + schema::EscapeControls(key) + "\n");
   }
@@ -257,7 +281,8 @@ ExitStatus Importer::Prune() {
   if (!store_) return ExitStatus::kDone;
   Result<Snapshot> snapshot = store_->TakeSnapshot();
   if (!snapshot.ok()) return Fail(session_, snapshot.status());
-  PruneScope scope{options_.paths.front(), options_.prefix, StoreIdentity()};
+  PruneScope scope{options_.paths.front(), options_.prefix, StoreIdentity(),
+                   ""};
   Result<PruneCount> count = ForEachGone(
       *snapshot, scope, [](const std::string&) { return Status(); });
   if (!count.ok()) {
@@ -282,32 +307,54 @@ ExitStatus Importer::Prune() {
 
 ExitStatus Importer::DeleteGone(const Snapshot& snapshot,
                                 const PruneScope& scope) {
-  auto write = [this]() -> Status {
-    Result<WriteOutcome> outcome =
-        store_->Write(std::exchange(batch_, WriteBatch()));
-    if (outcome.ok()) Account(*outcome);
-    return outcome.status();
-  };
-  Result<PruneCount> count = ForEachGone(
-      snapshot, scope, [this, &write](const std::string& key) -> Status {
+  Result<PruneCount> count =
+      ForEachGone(snapshot, scope, [this](const std::string& key) -> Status {
         if (InterruptRequested()) return Interrupted("interrupted");
-        batch_.Delete(key);
-        return batch_.size() < kBatchArticles ? Status() : write();
+        return Delete(key);
       });
-  Status status = count.status();
-  if (status.ok() && !batch_.empty()) status = write();
+  Status status = count.ok() ? WriteBatched() : count.status();
   if (status.ok()) return ExitStatus::kDone;
-  Fail(session_, status.WithContext("prune"));
-  return InterruptRequested() ? InterruptedStatus() : ExitStatusOf(status);
+  return Fail(session_, status.WithContext("prune"));
+}
+
+Status Importer::Delete(const std::string& key) {
+  batch_.Delete(key);
+  return batch_.size() < kBatchArticles ? Status() : WriteBatched();
+}
+
+ExitStatus Importer::DeleteGoneAt(const std::string& place) {
+  std::vector<std::string> gone;
+  PruneScope scope{options_.paths.front(), options_.prefix, StoreIdentity(),
+                   place};
+  // There may have been a file there, or a folder.
+  Status status = FindGoneFile(*before_, scope, &gone);
+  if (!status.ok()) return Fail(session_, status);
+  Result<PruneCount> count =
+      ForEachGone(*before_, scope, [&gone](const std::string& key) {
+        gone.push_back(key);
+        return Status();
+      });
+  if (!count.ok()) {
+    session_.console.Say(
+        FileMessage(options_.paths.front(),
+                    count.status().WithContext("nothing was removed")));
+    return ExitStatus::kDone;
+  }
+  for (const std::string& key : gone) {
+    if (Status s = Delete(key); !s.ok()) return Fail(session_, s);
+  }
+  return ExitStatus::kDone;
 }
 
 ExitStatus Importer::Close() {
-  if (options_.dry_run) return ExitStatus::kDone;
-  session_.console.ShowProgress("putting the store in order");
-  Status status = store_->EndBulk();
-  if (status.ok()) status = store_->Close();
-  if (!status.ok()) return Fail(session_, status);
-  return ExitStatus::kDone;
+  if (!options_.dry_run) {
+    session_.console.ShowProgress("putting the store in order");
+    Status status = store_->EndBulk();
+    if (status.ok()) status = store_->Close();
+    if (!status.ok()) return Fail(session_, status);
+  }
+  finished_ = true;
+  return summary_.refused > 0 ? ExitStatus::kDataError : ExitStatus::kDone;
 }
 
 void Importer::Report() {
@@ -319,9 +366,13 @@ void Importer::Report() {
                           " more warnings; --verbose shows them");
   }
   summary_.seconds = progress_.seconds();
+  std::string text = summary_.ToText();
+  if (following_) text = summary_.ToChangesText();
+  // What was touched and is as it was is no news.
+  if (text.empty()) return;
   if (options_.json) session_.out.Append(summary_.ToJson() + "\n");
-  session_.console.Note((options_.dry_run ? "would import " : "") +
-                        summary_.ToText());
+  session_.out.Flush();
+  session_.console.Note((options_.dry_run ? "would import " : "") + text);
 }
 
 }  // namespace pressmark::cli

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ namespace pressmark::cli {
 // What `import` was asked to do; README.md tells what each means.
 struct ImportOptions {
   std::vector<std::string> paths;
+  bool watch = false;  // prunes too
   std::string mapping_file;
   std::string prefix;  // --as
   unsigned threads = 1;
@@ -40,13 +42,21 @@ struct ImportOptions {
 
 // One run of `import`: opens or makes the store, brings its mapping in line,
 // writes the files in batches, prunes, and ends when all of it is durable.
+// Either Run or Follow is called, once.
 class Importer {
  public:
   // Both must outlive it.
   Importer(const ImportOptions& options, Session& session);
 
-  // The whole import, with all that is to be said about it. Once only.
+  // The whole import, with all that is to be said about it.
   ExitStatus Run();
+  // Only what is at these places of the folder that is imported: takes its
+  // files in, and removes the label's articles whose file is gone. One batch,
+  // unless that would be too large. The store is closed in the end.
+  ExitStatus Follow(Store store, const std::set<std::string>& places);
+
+  // Whether the import came to its end, for all files that it had to refuse.
+  bool finished() const { return finished_; }
 
  private:
   // The steps. Each gives kDone where the next may follow, else says why not.
@@ -55,6 +65,7 @@ class Importer {
   ExitStatus OpenTarget();
   ExitStatus ApplyMapping();
   ExitStatus ImportAll();
+  ExitStatus TakeAll(ImportFiles files);
   ExitStatus Prune();
   ExitStatus Close();
 
@@ -64,9 +75,13 @@ class Importer {
   ExitStatus Take(PreparedFile file);
   ExitStatus TakeReady(PreparedFile file);
   void Warn(const std::string& message);
-  // Writes what is gathered, and acknowledges it.
+  // Gathers a deletion, and writes where that is enough for a batch.
+  Status Delete(const std::string& key);
+  // Writes what is gathered; WritePending also acknowledges it.
+  Status WriteBatched();
   ExitStatus WritePending();
   void Account(const WriteOutcome& outcome);
+  ExitStatus DeleteGoneAt(const std::string& place);
   ExitStatus DeleteGone(const Snapshot& snapshot, const PruneScope& scope);
   PrepareContext Context() const;
   void Report();
@@ -81,6 +96,8 @@ class Importer {
   std::optional<Snapshot> before_;  // its state when the import began
   WriteBatch batch_;
   std::vector<std::string> acknowledgements_;  // keys, in order
+  bool following_ = false;
+  bool finished_ = false;
 };
 
 }  // namespace pressmark::cli

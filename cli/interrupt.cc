@@ -1,7 +1,9 @@
 #include "cli/interrupt.h"
 
+#include <cerrno>
 #include <csignal>
 
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 namespace pressmark::cli {
@@ -11,12 +13,20 @@ namespace {
 // A signal handler reaches nothing but what has static storage.
 std::atomic<bool> interrupted{false};
 std::atomic<int> signal_number{0};
+std::atomic<bool> held{false};
+std::atomic<bool> signal_came{false};
+std::atomic<int> wake_descriptor{-1};
 static_assert(std::atomic<bool>::is_always_lock_free);
 static_assert(std::atomic<int>::is_always_lock_free);
 
 void OnSignal(int number) {
   signal_number = number;
-  interrupted = true;
+  signal_came = true;
+  // Either this sees the hold, or the end of the hold sees that.
+  if (!held) interrupted = true;
+  int error = errno;
+  eventfd_write(wake_descriptor, 1);
+  errno = error;
 }
 
 void CatchOnce(int number) {
@@ -42,6 +52,21 @@ ExitStatus InterruptedStatus() {
   return signal_number == SIGTERM ? ExitStatus::kTerminated
                                   : ExitStatus::kInterrupted;
 }
+
+InterruptHold::InterruptHold()
+    : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  wake_descriptor = descriptor_;
+  held = true;
+}
+
+InterruptHold::~InterruptHold() {
+  held = false;
+  if (signal_came) interrupted = true;
+  wake_descriptor = -1;
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool InterruptHold::came() const { return signal_came; }
 
 void DieByBrokenPipe() {
   std::signal(SIGPIPE, SIG_DFL);

@@ -20,6 +20,25 @@ const std::atomic<bool>& InterruptRequested();
 // kInterrupted or kTerminated, by the signal that came; the first when none.
 ExitStatus InterruptedStatus();
 
+// While it lives, a signal does not raise InterruptRequested(), so that what is
+// under way comes to its end; whoever holds it looks at came(). It is raised
+// when this is destroyed. A second signal still ends the process. One at a
+// time.
+class InterruptHold {
+ public:
+  InterruptHold();
+  InterruptHold(const InterruptHold&) = delete;
+  InterruptHold& operator=(const InterruptHold&) = delete;
+  ~InterruptHold();
+
+  bool came() const;
+  // Can be read once a signal came; -1 where the system gave none.
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
 // Ends the process as a write to a pipe without reader does by default, which
 // is what shells expect of a program in the middle of a pipeline.
 [[noreturn]] void DieByBrokenPipe();

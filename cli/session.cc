@@ -61,10 +61,6 @@ Result<Store> OpenOnce(const Session& session, OpenOptions options) {
   return Store::Open(session.store_folder, options);
 }
 
-Result<Store> OpenFolder(Session& session, const OpenOptions& options) {
-  return WhileBusy(session, [&] { return OpenOnce(session, options); });
-}
-
 // Where another makes the store in between, it is there to be opened.
 Result<Store> OpenOrCreateOnce(const Session& session, const Mapping& mapping,
                                bool* creating) {
@@ -95,6 +91,14 @@ ExitStatus FailToOpen(Session& session, const Status& status,
 
 }  // namespace
 
+Result<Store> TryOpenStore(Session& session, const OpenOptions& options) {
+  return WhileBusy(session, [&] { return OpenOnce(session, options); });
+}
+
+ExitStatus FailToOpen(Session& session, const Status& status) {
+  return FailToOpen(session, status, Advice(status.code()));
+}
+
 ExitStatus Fail(Session& session, const Status& status) {
   bool signalled =
       status.code() == StatusCode::kInterrupted && InterruptRequested();
@@ -110,19 +114,19 @@ ExitStatus Fail(Session& session, const Status& status, ExitStatus exit) {
 
 std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
                                ExitStatus* exit) {
-  Result<Store> store = OpenFolder(session, options);
+  Result<Store> store = TryOpenStore(session, options);
   if (store.ok()) return std::move(*store);
-  *exit = FailToOpen(session, store.status(), Advice(store.status().code()));
+  *exit = FailToOpen(session, store.status());
   return std::nullopt;
 }
 
 std::optional<Store> OpenStoreIfThere(Session& session,
                                       const OpenOptions& options,
                                       ExitStatus* exit) {
-  Result<Store> store = OpenFolder(session, options);
+  Result<Store> store = TryOpenStore(session, options);
   if (store.ok()) return std::move(*store);
   if (store.status().code() != StatusCode::kNotFound) {
-    *exit = FailToOpen(session, store.status(), Advice(store.status().code()));
+    *exit = FailToOpen(session, store.status());
   }
   return std::nullopt;
 }

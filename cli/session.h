@@ -38,6 +38,10 @@ ExitStatus Fail(Session& session, const Status& status, ExitStatus exit);
 // says why and what to do, sets `exit` and returns nothing.
 std::optional<Store> OpenStore(Session& session, const OpenOptions& options,
                                ExitStatus* exit);
+// As OpenStore, but says nothing.
+Result<Store> TryOpenStore(Session& session, const OpenOptions& options);
+// What OpenStore says where it fails, and the exit status for it.
+ExitStatus FailToOpen(Session& session, const Status& status);
 // As OpenStore, but leaves `exit` alone where there is no store: nothing at
 // the folder, an empty one, or what a killed creation left.
 std::optional<Store> OpenStoreIfThere(Session& session,

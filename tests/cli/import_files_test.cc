@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,31 @@ TEST_F(FilesToImport, WhatIsNotThereIsAnError) {
       ImportFiles::Open({Path("a.md"), Path("b.md")}, "", {}).status();
   EXPECT_EQ(status.code(), StatusCode::kNotFound);
   EXPECT_NE(status.message().find("b.md"), std::string_view::npos);
+}
+
+TEST_F(FilesToImport, AreThoseAtSomePlacesOfAFolder) {
+  for (const char* name :
+       {"f/a.md", "f/b/c.md", "f/b/d/e.md", "f/b.md", "f/other.md"}) {
+    Make(name);
+  }
+  fs::create_symlink(Path("f/a.md"), Path("f/link.md"));
+  fs::create_directory_symlink(Path("f/b"), Path("f/folder.md"));
+  auto keys = [this](const std::set<std::string>& places) {
+    ImportFiles files = ImportFiles::At(Path("f"), places, "p", {});
+    std::vector<std::string> found;
+    while (std::optional<ImportFile> file = files.Next()) {
+      found.push_back(file->key + (file->skipped_link ? " link" : ""));
+    }
+    return found;
+  };
+  EXPECT_THAT(keys({"a.md", "absent.md", "absent/b.md"}),
+              ElementsAre("p/a.md"));
+  EXPECT_THAT(keys({"b", "b/c.md", "b.md"}),
+              ElementsAre("p/b.md", "p/b/c.md", "p/b/d/e.md"));
+  EXPECT_THAT(keys({"link.md", "folder.md"}),
+              ElementsAre("p/folder.md link", "p/link.md link"));
+  EXPECT_EQ(keys({"", "a.md"}).size(), 7u);
+  EXPECT_TRUE(keys({}).empty());
 }
 
 }  // namespace

@@ -24,5 +24,16 @@ TEST(ImportSummaries, TextLeavesOutWhatDidNotHappen) {
             "1 warning");
 }
 
+TEST(ImportSummaries, ChangesAreToldAlone) {
+  ImportSummary summary;
+  summary.seen = 5;
+  summary.unchanged = 5;
+  summary.seconds = 0.0123;
+  EXPECT_EQ(summary.ToChangesText(), "");
+  summary.updated = 3;
+  summary.removed = 1;
+  EXPECT_EQ(summary.ToChangesText(), "3 updated, 1 removed in 0.012 s");
+}
+
 }  // namespace
 }  // namespace pressmark::cli

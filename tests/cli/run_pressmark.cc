@@ -111,6 +111,8 @@ void Process::AwaitSignalHandlers() const {
 
 std::string Process::OutSoFar() const { return ReadWhole(out_); }
 
+std::string Process::ErrSoFar() const { return ReadWhole(err_); }
+
 Finished Process::Wait() {
   Finished finished;
   int status = 0;

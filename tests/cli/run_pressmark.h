@@ -43,6 +43,7 @@ class Process {
   void AwaitSignalHandlers() const;
   // What it has written to standard output by now.
   std::string OutSoFar() const;
+  std::string ErrSoFar() const;  // likewise to standard error
   // Waits for its end; once only.
   Finished Wait();
 
