@@ -59,6 +59,7 @@ void AddCountCommand(CLI::App& app, CommandBody* chosen) {
   AddQuestionOptions(command, "FILTER", options.get());
   command->footer(R"(Examples:
   pressmark count '*'
+  pressmark count 'date >= -30d' --tz +05:30
   pressmark count 'brand = example.org and not has topic')");
   command->callback([options, chosen] {
     *chosen = [options](Session& session) {

@@ -134,7 +134,8 @@ void AddFieldsCommand(CLI::App& app, CommandBody* chosen) {
   command->add_flag("--json", *json, "as one JSON object");
   command->footer(R"(Examples:
   pressmark fields
-  pressmark fields --json | jq -r '.paths[].path')");
+  pressmark fields --json | jq -r '.paths[].path'
+  pressmark fields --store /srv/site.store)");
   command->callback([json, chosen] {
     *chosen = [json](Session& session) { return RunFields(*json, session); };
   });

@@ -100,7 +100,7 @@ void AddImportCommand(CLI::App& app, CommandBody* chosen) {
   CLI::App* command =
       app.add_subcommand("import", "bring articles into the store");
   AddNameList(command, "PATH", "folders and files", &options->paths);
-  command->get_option("PATH")->required();
+  command->get_option("PATH")->required()->type_name("PATH|-");
   AddOptions(command, &options->options);
   command->footer(
       R"(Takes *.md, *.markdown and *.html below folders, but nothing hidden and

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/command_model.h"
 #include "cli/commands.h"
 #include "cli/usage_error.h"
 
@@ -22,11 +24,22 @@ constexpr char kGlobalHelp[] = R"(
 Every command takes --store DIR; else it is $PRESSMARK_STORE, else
 ./pressmark.store.)";
 
-constexpr char kHelp[] = R"(Begin with:
+constexpr char kHelp[] = R"(Examples:
   pressmark import path/to/content
   pressmark query 'date >= -30d limit 20'
   pressmark fields
 `pressmark COMMAND --help` tells more, with examples.)";
+
+// What stands behind an option's names: what it takes, and no more than that.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    if (option->get_positional()) return {};
+    std::string value = ValueName(*option);
+    if (!value.empty()) value.insert(0, " ");
+    return value + (option->get_required() ? " (required)" : "");
+  }
+};
 
 std::string Unguarded(std::string argument) {
   if (argument.starts_with(kGuard)) argument.erase(0, 1);
@@ -82,6 +95,8 @@ void AddCommands(CLI::App& app, CommandBody* chosen) {
   AddStatsCommand(app, chosen);
   AddCheckCommand(app, chosen);
   AddCompactCommand(app, chosen);
+  AddCompletionCommand(app, chosen);
+  AddManualCommand(app, chosen);
 }
 
 }  // namespace
@@ -100,16 +115,20 @@ std::optional<std::chrono::milliseconds> ParseSeconds(std::string_view text) {
 
 void DefineCommandLine(CLI::App* app, GlobalOptions* globals,
                        CommandBody* chosen) {
+  auto formatter = std::make_shared<HelpFormatter>();
+  formatter->label("SUBCOMMAND", "COMMAND");
+  app->formatter(formatter);
   app->name("pressmark");
+  app->set_help_flag("-h,--help", "print this help");
   app->description(
       "Pressmark keeps articles and answers questions about them.");
   AddGlobalOptions(app, globals);
-  app->set_version_flag("--version", "pressmark " PRESSMARK_VERSION);
+  app->set_version_flag("--version", "pressmark " PRESSMARK_VERSION,
+                        "print the version");
   app->require_subcommand(0, 1);
   AddCommands(*app, chosen);
   FinishCommands(app);
   app->footer(kHelp);
-  app->get_formatter()->label("SUBCOMMAND", "COMMAND");
   app->failure_message([](const CLI::App* failed, const CLI::Error& error) {
     return UsageMessage(*failed, error);
   });

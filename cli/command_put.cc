@@ -91,6 +91,7 @@ void AddPutCommand(CLI::App& app, CommandBody* chosen) {
   command->add_option("KEY", options->key, "the article's key")->required();
   command
       ->add_option("FILE", options->file, "its source, or - for standard input")
+      ->type_name("FILE|-")
       ->required();
   command->footer(R"(Examples:
   pressmark put news/opening.md draft.md

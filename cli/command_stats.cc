@@ -76,7 +76,8 @@ void AddStatsCommand(CLI::App& app, CommandBody* chosen) {
   command->add_flag("--json", *json, "as one JSON object");
   command->footer(R"(Examples:
   pressmark stats
-  pressmark stats --json | jq .articles)");
+  pressmark stats --json | jq .articles
+  pressmark stats --store /srv/site.store)");
   command->callback([json, chosen] {
     *chosen = [json](Session& session) { return RunStats(*json, session); };
   });

@@ -29,6 +29,8 @@ void AddIndexCommand(CLI::App& app, CommandBody* chosen);
 void AddStatsCommand(CLI::App& app, CommandBody* chosen);
 void AddCheckCommand(CLI::App& app, CommandBody* chosen);
 void AddCompactCommand(CLI::App& app, CommandBody* chosen);
+void AddCompletionCommand(CLI::App& app, CommandBody* chosen);
+void AddManualCommand(CLI::App& app, CommandBody* chosen);
 
 }  // namespace pressmark::cli
 

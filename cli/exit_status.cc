@@ -31,4 +31,27 @@ ExitStatus ExitStatusOf(const Status& status) {
   return ExitStatus::kInternal;
 }
 
+std::span<const ExitMeaning> ExitMeanings() {
+  static constexpr ExitMeaning kMeanings[] = {
+      {ExitStatus::kDone, "done"},
+      {ExitStatus::kNotFound,
+       "get: no article has one of the keys; index drop: there is no such "
+       "index; check: damage found"},
+      {ExitStatus::kUsage, "the command line asks for what cannot be done"},
+      {ExitStatus::kQueryError,
+       "the query is wrong, or was cut short by a limit"},
+      {ExitStatus::kDataError, "done, but for what was refused, each by name"},
+      {ExitStatus::kCannotOpen,
+       "the store is busy, absent, damaged, read-only, or none at all"},
+      {ExitStatus::kIoError,
+       "the disk: an I/O error, no space; or a stored article that cannot be "
+       "read"},
+      {ExitStatus::kInternal, "a defect of Pressmark"},
+      {ExitStatus::kInterrupted, "ended by SIGINT, in good order"},
+      {ExitStatus::kReaderGone, "nobody reads standard output any more"},
+      {ExitStatus::kTerminated, "ended by SIGTERM, in good order"},
+  };
+  return kMeanings;
+}
+
 }  // namespace pressmark::cli

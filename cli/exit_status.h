@@ -1,6 +1,9 @@
 #ifndef PRESSMARK_CLI_EXIT_STATUS_H_
 #define PRESSMARK_CLI_EXIT_STATUS_H_
 
+#include <span>
+#include <string_view>
+
 #include <pressmark/status.h>
 
 namespace pressmark::cli {
@@ -19,6 +22,14 @@ enum class ExitStatus : int {
   kReaderGone = 141,   // nobody reads standard output any more: SIGPIPE
   kTerminated = 143,   // SIGTERM
 };
+
+struct ExitMeaning {
+  ExitStatus status;
+  std::string_view text;
+};
+
+// What each of them says, for the manual page.
+std::span<const ExitMeaning> ExitMeanings();
 
 // The status for an operation that ended so, where the command has no reason
 // to say something more exact. kDone for ok.

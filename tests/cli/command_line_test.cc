@@ -1,9 +1,84 @@
 #include "cli/command_line.h"
 
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
 #include <gtest/gtest.h>
+
+#include "cli/command_model.h"
 
 namespace pressmark::cli {
 namespace {
+
+// A defined command line, of its own for each parse.
+struct Definition {
+  Definition() { DefineCommandLine(&app, &globals, &chosen); }
+
+  CLI::App app;
+  GlobalOptions globals;
+  CommandBody chosen;
+};
+
+// The line without a redirection at its end.
+std::string WithoutTarget(const std::string& line) {
+  std::size_t to = line.rfind(" > ");
+  if (to == std::string::npos) return line;
+  bool quoted = line.find_first_of("'\"", to) != std::string::npos;
+  return quoted ? line : line.substr(0, to);
+}
+
+// What a line of the shell calls `pressmark` with, one for each call. Nothing
+// else in it is run.
+std::vector<std::vector<std::string>> CallsIn(const std::string& line) {
+  const std::string script =
+      "exec 3>&1 1>/dev/null 2>&1; cd /; PATH=/nowhere\n"
+      "pressmark() { printf '%s\\0' \"$@\" $'\\x01' >&3; }\n" +
+      WithoutTarget(line);
+  std::string quoted = "'";
+  for (char c : script) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  std::vector<std::vector<std::string>> calls;
+  FILE* shell = ::popen(("bash -c " + quoted + "'").c_str(), "r");
+  if (shell == nullptr) return calls;
+  std::string word;
+  std::vector<std::string> words;
+  for (int c; (c = std::fgetc(shell)) != EOF;) {
+    if (c != 0) {
+      word += static_cast<char>(c);
+    } else if (word == "\x01") {
+      calls.push_back(std::exchange(words, {}));
+      word.clear();
+    } else {
+      words.push_back(std::exchange(word, ""));
+    }
+  }
+  ::pclose(shell);
+  return calls;
+}
+
+TEST(Examples, OfEveryCommandAreThreeAndCanBeRun) {
+  int parsed = 0;
+  for (const CommandModel& command : ModelOf(Definition().app)) {
+    EXPECT_GE(command.examples.size(), 3u) << command.name;
+    for (const std::string& line : command.examples) {
+      std::vector<std::vector<std::string>> calls = CallsIn(line);
+      EXPECT_FALSE(calls.empty()) << line;
+      bool names_it = false;
+      for (const std::vector<std::string>& words : calls) {
+        Definition definition;
+        EXPECT_NO_THROW(ParseCommandLine(&definition.app, words)) << line;
+        EXPECT_TRUE(definition.chosen) << line;
+        std::string all = Join(words, " ") + " ";
+        names_it = names_it || all.starts_with(command.name);
+        ++parsed;
+      }
+      EXPECT_TRUE(names_it) << line;
+    }
+  }
+  EXPECT_GT(parsed, 50);
+}
 
 TEST(Seconds, AreANumber) {
   using std::chrono::milliseconds;
