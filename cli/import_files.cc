@@ -25,22 +25,21 @@ std::string Joined(std::string_view root, std::string_view path) {
   return joined;
 }
 
-// Whether a folder that the place lies in is one of them.
-bool IsBelowAny(const std::string& place, const std::set<std::string>& places) {
-  if (!place.empty() && places.contains("")) return true;
-  for (std::size_t slash = place.find('/'); slash != std::string::npos;
-       slash = place.find('/', slash + 1)) {
-    if (places.contains(place.substr(0, slash))) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 bool IsFolder(const std::string& path, Links links) {
   struct stat information = {};
   auto look = links == Links::kFollow ? ::stat : ::lstat;
   return look(path.c_str(), &information) == 0 && S_ISDIR(information.st_mode);
+}
+
+bool IsBelowAny(const std::string& path, const std::set<std::string>& paths) {
+  if (!path.empty() && paths.contains("")) return true;
+  for (std::size_t slash = path.find('/'); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    if (paths.contains(path.substr(0, slash))) return true;
+  }
+  return false;
 }
 
 Status CheckImportPaths(const std::vector<std::string>& paths) {

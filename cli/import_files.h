@@ -31,6 +31,10 @@ struct ImportFile {
 // Whether `path` is a folder, also where a link leads to it.
 bool IsFolder(const std::string& path, Links links = Links::kFollow);
 
+// Whether one of the paths is that of a folder which `path` lies in; the empty
+// path is that of all.
+bool IsBelowAny(const std::string& path, const std::set<std::string>& paths);
+
 // Ok where something is at each path. kNotFound, kIoError.
 Status CheckImportPaths(const std::vector<std::string>& paths);
 

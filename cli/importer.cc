@@ -42,7 +42,8 @@ ExitStatus Importer::Follow(Store store, const std::set<std::string>& places) {
   ExitStatus exit = TakeAll(ImportFiles::At(options_.paths.front(), places,
                                             options_.prefix, StoreIdentity()));
   for (const std::string& place : places) {
-    if (exit == ExitStatus::kDone) exit = DeleteGoneAt(place);
+    if (exit != ExitStatus::kDone) break;
+    if (!IsBelowAny(place, places)) exit = DeleteGoneAt(place);
   }
   if (exit == ExitStatus::kDone) exit = WritePending();
   if (exit == ExitStatus::kDone) exit = Close();
@@ -369,7 +370,7 @@ void Importer::Report() {
   std::string text = summary_.ToText();
   if (following_) text = summary_.ToChangesText();
   // What was touched and is as it was is no news.
-  if (text.empty()) return;
+  if (text.empty()) return session_.console.ClearProgress();
   if (options_.json) session_.out.Append(summary_.ToJson() + "\n");
   session_.out.Flush();
   session_.console.Note((options_.dry_run ? "would import " : "") + text);

@@ -44,8 +44,11 @@ Result<Store> WhileBusy(Session& session,
   std::chrono::milliseconds pause = kFirstPause;
   while (true) {
     Result<Store> store = open();
-    if (store.ok() || store.status().code() != StatusCode::kBusy) return store;
-    if (std::chrono::steady_clock::now() >= end) return store;
+    bool busy = !store.ok() && store.status().code() == StatusCode::kBusy;
+    if (!busy || std::chrono::steady_clock::now() >= end) {
+      session.console.ClearProgress();
+      return store;
+    }
     session.console.ShowProgress("waiting for the store, which is in use");
     std::this_thread::sleep_for(pause);
     if (InterruptRequested()) {

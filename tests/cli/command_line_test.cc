@@ -1,6 +1,7 @@
 #include "cli/command_line.h"
 
 #include <cstdio>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,28 @@ TEST(Examples, OfEveryCommandAreThreeAndCanBeRun) {
     }
   }
   EXPECT_GT(parsed, 50);
+}
+
+TEST(Questions, MayComeFromAFileWithParametersOfEveryCommandThatAsks) {
+  int asking = 0;
+  for (const CommandModel& command : ModelOf(Definition().app)) {
+    std::set<std::string> names;
+    for (const OptionModel& argument : command.arguments) {
+      names.insert(argument.names[0]);
+    }
+    for (const OptionModel& option : command.options) {
+      names.insert(option.names.begin(), option.names.end());
+    }
+    if (!names.contains("EXPR") && !names.contains("FILTER") &&
+        !names.contains("--where")) {
+      continue;
+    }
+    ++asking;
+    for (const char* option : {"--file", "--param", "--tz", "--lax"}) {
+      EXPECT_TRUE(names.contains(option)) << command.name << " " << option;
+    }
+  }
+  EXPECT_GE(asking, 5);
 }
 
 TEST(Seconds, AreANumber) {
