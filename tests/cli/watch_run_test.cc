@@ -52,9 +52,9 @@ class WatchedImport : public PressmarkRuns {
         << "\nin " << process_->ErrSoFar();
   }
 
-  // Key and source of every article, as lines in order.
+  // Key and hash of the source of every article, as lines in order.
   std::string Articles(const std::string& store) const {
-    return Output({"query", "* order by @key select @key, @source", "--format",
+    return Output({"query", "* order by @key select @key, @hash", "--format",
                    "jsonl", "--store", store, "--wait", "60"});
   }
   // Waits until the store is what a fresh import makes of the folder as it is.
