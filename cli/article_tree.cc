@@ -17,7 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kAttempts = 100;
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 Status AddError(int error) {
@@ -79,7 +78,7 @@ Result<std::unique_ptr<ArticleTree>> ArticleTree::Create(
       ::rmdir(temporary.c_str());
       return SystemError(error, shown);
     }
-    if (errno != EEXIST || attempt == kAttempts) {
+    if (errno != EEXIST || attempt == kTemporaryAttempts) {
       return SystemError(errno, shown);
     }
   }

@@ -10,12 +10,6 @@
 
 namespace pressmark::cli {
 
-namespace {
-
-constexpr int kAttempts = 100;
-
-}  // namespace
-
 Result<std::unique_ptr<AtomicFile>> AtomicFile::Create(
     const ExportTarget& target) {
   if (Status s = CheckFileTarget(target); !s.ok()) return s;
@@ -28,7 +22,7 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::Create(
       return std::unique_ptr<AtomicFile>(
           new AtomicFile(target, std::move(temporary), std::move(descriptor)));
     }
-    if (errno != EEXIST || attempt == kAttempts) {
+    if (errno != EEXIST || attempt == kTemporaryAttempts) {
       return SystemError(errno, schema::EscapeControls(temporary.native()));
     }
   }

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/export_changes.h"
 #include "cli/export_run.h"
 #include "cli/export_sink.h"
 #include "cli/export_target.h"
@@ -20,6 +21,7 @@ struct ExportCommand {
   QuestionOptions question;
   ExportOptions options;
   std::string path;
+  std::string state;
   bool force = false;
 };
 
@@ -82,6 +84,11 @@ ExitStatus RunExport(const ExportCommand& command, Session& session) {
   if (Status s = CheckOptions(command.options); !s.ok()) {
     return Fail(session, s);
   }
+  if (!command.state.empty()) {
+    return ExportChanges({command.question, command.options, command.path,
+                          command.state, command.force},
+                         *question, session);
+  }
   Result<std::optional<ExportTarget>> target = TargetOf(command, session);
   if (!target.ok()) {
     return target.status().code() == StatusCode::kNotFound
@@ -116,6 +123,11 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
   command->add_flag("--force", options->force,
                     "replace the file, or the folder of articles, that is "
                     "there");
+  command
+      ->add_option("--state", options->state,
+                   "jsonl, markdown, sqlite: write only what changed since "
+                   "the last run, which this file remembers")
+      ->type_name("FILE");
   command->add_flag("--safe-csv", options->options.safe,
                     "csv, tsv: ' before texts that spreadsheets would run; "
                     "changes the data");
@@ -123,7 +135,8 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
   command->footer(R"(Examples:
   pressmark export 'date in 2021' --format csv -o 2021.csv
   pressmark export '*' --format markdown -o content
-  pressmark export '* select *' --format jsonl -o - | gzip > all.jsonl.gz)");
+  pressmark export '* select *' --format jsonl -o - | gzip > all.jsonl.gz
+  pressmark export '*' --format sqlite -o site.db --state site.state)");
   command->callback([options, chosen] {
     *chosen = [options](Session& session) {
       return RunExport(*options, session);

@@ -79,6 +79,14 @@ Status SyncFolder(const fs::path& folder) {
   return {};
 }
 
+fs::path TemporaryOf(const ExportTarget& target, std::uint64_t process,
+                     int attempt) {
+  std::string name = target.path.filename().native();
+  return target.folder /
+         ("." + name.substr(0, kNameBytes) + "." + std::to_string(process) +
+          "-" + std::to_string(attempt) + ".partial");
+}
+
 // As rename, but fails with EEXIST where anything has the target's name.
 int RenameWithoutReplacing(const fs::path& from, const fs::path& to) {
   int result = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(),
@@ -159,10 +167,14 @@ Status CheckFolderTarget(const ExportTarget& target) {
 }
 
 fs::path TemporaryName(const ExportTarget& target, int attempt) {
-  std::string name = target.path.filename().native();
-  return target.folder /
-         ("." + name.substr(0, kNameBytes) + "." + std::to_string(::getpid()) +
-          "-" + std::to_string(attempt) + ".partial");
+  return TemporaryOf(target, static_cast<std::uint64_t>(::getpid()), attempt);
+}
+
+void RemoveTemporary(const ExportTarget& target, std::uint64_t process) {
+  std::error_code ignored;
+  for (int attempt = 0; attempt <= kTemporaryAttempts; ++attempt) {
+    fs::remove_all(TemporaryOf(target, process, attempt), ignored);
+  }
 }
 
 Status MoveIntoPlace(const fs::path& temporary, const ExportTarget& target) {

@@ -37,9 +37,14 @@ Status CheckFileTarget(const ExportTarget& target);
 // is looked at. Else kAlreadyExists, kInvalidArgument, kIoError.
 Status CheckFolderTarget(const ExportTarget& target);
 
+// How many temporary names of one process are tried.
+inline constexpr int kTemporaryAttempts = 100;
 // A hidden name beside the target that no other process takes, the `attempt`th
 // such name of this one.
 std::filesystem::path TemporaryName(const ExportTarget& target, int attempt);
+// Removes what the process of this number, which is no more, left under such
+// names.
+void RemoveTemporary(const ExportTarget& target, std::uint64_t process);
 
 // Gives the complete file or folder its target's name, in one step, and makes
 // that durable. Where nothing may be replaced and something came to be there

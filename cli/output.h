@@ -69,7 +69,9 @@ std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
                                          ByteWriter* out);
 
 // The makers behind MakeRowWriter, by family of formats.
-std::unique_ptr<RowWriter> MakeJsonWriter(bool lines, ByteWriter* out);
+// No member of `*` is written under the name `reserved`.
+std::unique_ptr<RowWriter> MakeJsonWriter(bool lines, ByteWriter* out,
+                                          std::string_view reserved = {});
 std::unique_ptr<RowWriter> MakeCsvWriter(bool safe, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeTsvWriter(bool safe, ByteWriter* out);
 std::unique_ptr<RowWriter> MakeKeysWriter(bool terminal, bool zero_ended,

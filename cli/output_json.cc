@@ -12,7 +12,10 @@ namespace {
 
 class JsonWriter : public RowWriter {
  public:
-  JsonWriter(bool lines, ByteWriter* out) : lines_(lines), out_(out) {}
+  JsonWriter(bool lines, ByteWriter* out, std::string_view reserved)
+      : lines_(lines), out_(out) {
+    if (!reserved.empty()) names_.insert(std::string(reserved));
+  }
 
   void Begin(const std::vector<Column>& columns) override {
     columns_ = columns;
@@ -88,8 +91,9 @@ class JsonWriter : public RowWriter {
 
 }  // namespace
 
-std::unique_ptr<RowWriter> MakeJsonWriter(bool lines, ByteWriter* out) {
-  return std::make_unique<JsonWriter>(lines, out);
+std::unique_ptr<RowWriter> MakeJsonWriter(bool lines, ByteWriter* out,
+                                          std::string_view reserved) {
+  return std::make_unique<JsonWriter>(lines, out, reserved);
 }
 
 }  // namespace pressmark::cli

@@ -39,10 +39,9 @@ struct Question {
   QueryOptions options;
 };
 
-// Reads and parses the expression, for which a saved one opens the store. Where
-// that fails, or where a parameter is
-// given that it does not name, says why, sets `exit` and
-// returns nothing.
+// Reads and parses the expression; for a saved one the store is opened. Where
+// that fails, or where a parameter is given that it does not name, says why,
+// sets `exit` and returns nothing.
 std::optional<Question> ReadQuestion(Session& session,
                                      const QuestionOptions& options,
                                      ExitStatus* exit);

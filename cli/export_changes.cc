@@ -1,0 +1,358 @@
+#include "cli/export_changes.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <unistd.h>
+
+#include "cli/article_tree.h"
+#include "cli/changed_keys.h"
+#include "cli/export_kept.h"
+#include "cli/export_origin.h"
+#include "cli/export_run.h"
+#include "cli/export_state.h"
+#include "schema/utf8.h"
+
+namespace pressmark::cli {
+
+namespace {
+
+// Counts what goes into a sink, and notices an article that is left out because
+// another has its name: which of the two is there then depends on the order.
+class CountedSink : public ExportSink {
+ public:
+  explicit CountedSink(std::unique_ptr<ExportSink> sink)
+      : sink_(std::move(sink)) {}
+
+  std::uint64_t rows() const { return rows_; }
+  std::uint64_t removed() const { return removed_; }
+  bool contended() const { return contended_; }
+
+  std::string selection() const override { return sink_->selection(); }
+  void Begin(const std::vector<Column>& columns) override {
+    if (!begun_) sink_->Begin(columns);
+    begun_ = true;
+  }
+  Status Row(const std::vector<Cell>& cells, std::string_view key) override {
+    Status taken = sink_->Row(cells, key);
+    rows_ += taken.ok() ? 1 : 0;
+    contended_ = contended_ || (taken.code() == StatusCode::kInvalidArgument &&
+                                CheckArticlePath(key).ok());
+    return taken;
+  }
+  void End(const std::optional<std::string>& next) override {
+    sink_->End(next);
+  }
+  Status Remove(std::string_view key) override {
+    ++removed_;
+    return sink_->Remove(key);
+  }
+  Status Commit() override { return sink_->Commit(); }
+
+ private:
+  std::unique_ptr<ExportSink> sink_;
+  std::uint64_t rows_ = 0;
+  std::uint64_t removed_ = 0;
+  bool contended_ = false;
+  bool begun_ = false;
+};
+
+// A state that is of no use is never passed over in silence.
+ExitStatus RefuseState(Session& session, const RepeatedExport& repeated,
+                       const Status& status) {
+  Status refused = status.WithContext("--state " + repeated.state);
+  if (status.code() != StatusCode::kInvalidArgument) {
+    return Fail(session, refused);
+  }
+  ExitStatus exit = Fail(session, refused, ExitStatus::kUsage);
+  session.console.Say("  to begin anew, with all there is, delete " +
+                      schema::EscapeControls(repeated.state));
+  return exit;
+}
+
+// One run, from the state that was read to the one that is written.
+class Run {
+ public:
+  Run(const RepeatedExport& repeated, const Question& question,
+      ExportTarget target, ExportStateFile state, Session& session)
+      : repeated_(repeated),
+        question_(question),
+        target_(std::move(target)),
+        file_(std::move(state)),
+        session_(session) {
+    if (file_.state()) state_ = *file_.state();
+  }
+
+  ExitStatus Start();
+
+ private:
+  const std::string& format() const { return repeated_.options.format; }
+  // Whether an earlier output is brought up to date, rather than a new one
+  // written.
+  bool keeps() const { return state_.sequence && format() != "jsonl"; }
+
+  // Of an output that is kept in step; a delta is a new one each time.
+  std::string TargetText() const {
+    return format() == "jsonl" ? "" : OnOneLine(target_.path.native());
+  }
+
+  ExitStatus Refuse(const Status& status);
+  // Whether what is at the target, or is not there, is as it should be.
+  Status CheckTarget();
+  Status CheckEarlier() const;
+  ExitStatus Export(const Snapshot& snapshot);
+  Status CheckOrigin(const Snapshot& snapshot);
+  ExitStatus Write(const Snapshot& snapshot);
+  ExitStatus WriteAll(const Snapshot& snapshot);
+  ExitStatus WriteChanged(const Snapshot& snapshot, std::uint64_t since);
+  Result<std::unique_ptr<ExportSink>> OpenSink(const Snapshot& snapshot,
+                                               std::uint64_t* since);
+  ExitStatus PutRemovals(const Snapshot& snapshot, std::uint64_t since,
+                         CountedSink* sink);
+  ExitStatus PutRows(const Snapshot& snapshot, std::uint64_t since,
+                     CountedSink* sink);
+  ExitStatus PutRowsAmong(const Question& among, const Snapshot& snapshot,
+                          CountedSink* sink);
+  ExitStatus Finish(CountedSink* sink, const Snapshot& snapshot);
+
+  const RepeatedExport& repeated_;
+  const Question& question_;
+  ExportTarget target_;
+  ExportStateFile file_;
+  Session& session_;
+  ExportState state_;
+  std::uint64_t left_out_ = 0;
+};
+
+ExitStatus Run::Start() {
+  if (Status s = CheckEarlier(); !s.ok()) return Refuse(s);
+  if (Status s = CheckTarget(); !s.ok()) return Fail(session_, s);
+  return WithSnapshot(
+      session_, [this](const Snapshot& snapshot) { return Export(snapshot); });
+}
+
+Status Run::CheckEarlier() const {
+  if (!state_.sequence) return {};
+  // Before anything is said of a place that may be another's.
+  Status same = CompareOrigins(
+      state_.origin, {{"format", format()}, {"target", TargetText()}});
+  if (!same.ok() || !keeps() || IdentityOf(target_.path.native())) return same;
+  return InvalidArgument(schema::EscapeControls(target_.path.native()) +
+                         " is gone, which it tells of");
+}
+
+Status Run::CheckTarget() {
+  bool again = state_.pending &&
+               state_.pending->path == OnOneLine(target_.path.native());
+  if (again) {
+    // What the killed run left is this one's to write again.
+    RemoveTemporary(target_, state_.pending->process);
+    target_.replace = Replace::kYes;
+  } else {
+    state_.pending.reset();
+  }
+  if (keeps()) return {};
+  return IsFolderFormat(format()) ? CheckFolderTarget(target_)
+                                  : CheckFileTarget(target_);
+}
+
+ExitStatus Run::Refuse(const Status& status) {
+  return RefuseState(session_, repeated_, status);
+}
+
+Status Run::CheckOrigin(const Snapshot& snapshot) {
+  std::vector<OriginTrait> origin =
+      OriginOf(snapshot, question_, repeated_.asked, format(), TargetText());
+  if (state_.sequence) {
+    Status same = CompareOrigins(state_.origin, origin);
+    if (same.ok()) same = snapshot.Changes(*state_.sequence).status();
+    if (!same.ok()) return same;
+  }
+  state_.origin = std::move(origin);
+  return {};
+}
+
+ExitStatus Run::Export(const Snapshot& snapshot) {
+  if (Status s = CheckOrigin(snapshot); !s.ok()) return Refuse(s);
+  std::optional<ExportState::Pending> killed = state_.pending;
+  state_.pending = {static_cast<std::uint64_t>(::getpid()),
+                    OnOneLine(target_.path.native())};
+  if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
+  ExitStatus exit = Write(snapshot);
+  bool done = exit == ExitStatus::kDone || exit == ExitStatus::kDataError;
+  if (done) state_.sequence = snapshot.sequence();
+  // One that ended in good order has left nothing behind.
+  state_.pending = done ? std::nullopt : killed;
+  if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
+  return exit;
+}
+
+ExitStatus Run::Write(const Snapshot& snapshot) {
+  if (!state_.sequence) return WriteAll(snapshot);
+  if (!state_.whole) return WriteChanged(snapshot, *state_.sequence);
+  target_.replace = Replace::kYes;
+  return WriteAll(snapshot);
+}
+
+ExitStatus Run::WriteAll(const Snapshot& snapshot) {
+  Result<std::unique_ptr<ExportSink>> made =
+      format() == "jsonl" ? MakeDeltaSink(target_)
+                          : MakeExportSink(repeated_.options, target_,
+                                           question_, snapshot, &session_.out);
+  if (!made.ok()) return Fail(session_, made.status());
+  CountedSink sink(*std::move(made));
+  Result<Question> question = QuestionFor(sink, question_);
+  if (!question.ok()) {
+    return FailQuestion(session_, question_.query.text(), question.status());
+  }
+  ExitStatus exit =
+      ExportAnswer(session_, *question, snapshot, &sink, &left_out_);
+  if (exit != ExitStatus::kDone) return exit;
+  state_.whole = sink.contended();
+  return Finish(&sink, snapshot);
+}
+
+// A database knows best which number it stands at.
+Result<std::unique_ptr<ExportSink>> Run::OpenSink(const Snapshot& snapshot,
+                                                  std::uint64_t* since) {
+  if (format() == "jsonl") return MakeDeltaSink(target_);
+  if (format() == "markdown") return MakeMirrorSink(target_);
+  Result<EarlierExport> earlier = OpenSqliteSink(target_, question_, snapshot);
+  if (!earlier.ok()) return earlier.status();
+  *since = earlier->sequence;
+  return std::move(earlier->sink);
+}
+
+ExitStatus Run::WriteChanged(const Snapshot& snapshot, std::uint64_t since) {
+  Result<std::unique_ptr<ExportSink>> opened = OpenSink(snapshot, &since);
+  if (!opened.ok()) return Refuse(opened.status());
+  CountedSink sink(*std::move(opened));
+  // First the removals, which make way for folders of the name of a file.
+  ExitStatus exit = PutRemovals(snapshot, since, &sink);
+  if (exit == ExitStatus::kDone) exit = PutRows(snapshot, since, &sink);
+  if (exit != ExitStatus::kDone) return exit;
+  if (!sink.contended()) return Finish(&sink, snapshot);
+  left_out_ = 0;
+  target_.replace = Replace::kYes;
+  return WriteAll(snapshot);
+}
+
+ExitStatus Run::PutRemovals(const Snapshot& snapshot, std::uint64_t since,
+                            CountedSink* sink) {
+  Result<ChangedKeys> changed = ChangedKeys::Open(snapshot, since);
+  if (!changed.ok()) return Refuse(changed.status());
+  while (changed->Next()) {
+    Result<Question> among = KeysAmong(question_, changed->keys());
+    if (!among.ok()) return Fail(session_, among.status());
+    std::string_view text = question_.query.text();
+    Result<Cursor> cursor =
+        among->query.Run(snapshot, among->parameters, among->options);
+    if (!cursor.ok()) return FailQuestion(session_, text, cursor.status());
+    std::set<std::string, std::less<>> there;
+    while (cursor->Next()) there.emplace(cursor->key());
+    if (!cursor->status().ok()) {
+      return FailQuestion(session_, text, cursor->status());
+    }
+    for (const std::string& key : changed->keys()) {
+      if (there.contains(key)) continue;
+      if (Status s = sink->Remove(key); !s.ok()) return Fail(session_, s);
+    }
+  }
+  if (changed->status().ok()) return ExitStatus::kDone;
+  return Fail(session_, changed->status());
+}
+
+ExitStatus Run::PutRows(const Snapshot& snapshot, std::uint64_t since,
+                        CountedSink* sink) {
+  Result<Question> question = QuestionFor(*sink, question_);
+  if (!question.ok()) {
+    return FailQuestion(session_, question_.query.text(), question.status());
+  }
+  Result<ChangedKeys> changed = ChangedKeys::Open(snapshot, since);
+  if (!changed.ok()) return Refuse(changed.status());
+  while (!sink->contended() && changed->Next()) {
+    Result<Question> among = AmongKeys(*question, changed->keys());
+    if (!among.ok()) return Fail(session_, among.status());
+    ExitStatus exit = PutRowsAmong(*among, snapshot, sink);
+    if (exit != ExitStatus::kDone) return exit;
+  }
+  if (changed->status().ok()) return ExitStatus::kDone;
+  return Fail(session_, changed->status());
+}
+
+ExitStatus Run::PutRowsAmong(const Question& among, const Snapshot& snapshot,
+                             CountedSink* sink) {
+  std::string_view text = among.query.text();
+  Result<Cursor> cursor =
+      among.query.Run(snapshot, among.parameters, among.options);
+  if (!cursor.ok()) return FailQuestion(session_, text, cursor.status());
+  sink->Begin(cursor->columns());
+  while (!sink->contended() && cursor->Next()) {
+    Status taken = sink->Row(cursor->row(), cursor->key());
+    if (taken.ok() || sink->contended()) continue;
+    if (taken.code() != StatusCode::kInvalidArgument) {
+      return Fail(session_, taken);
+    }
+    session_.console.Say("left out: " +
+                         schema::EscapeControls(taken.ToString()));
+    ++left_out_;
+  }
+  if (cursor->status().ok()) return ExitStatus::kDone;
+  return FailQuestion(session_, text, cursor->status());
+}
+
+ExitStatus Run::Finish(CountedSink* sink, const Snapshot& snapshot) {
+  if (Status s = sink->Commit(); !s.ok()) return Fail(session_, s);
+  session_.console.Say(std::to_string(sink->rows()) + " changed, " +
+                       std::to_string(sink->removed()) + " removed, now at " +
+                       std::to_string(snapshot.sequence()));
+  return left_out_ == 0 ? ExitStatus::kDone : ExitStatus::kDataError;
+}
+
+// The state in the output would be part of what is compared and replaced.
+Status CheckApart(const ExportTarget& target, const ExportTarget& state) {
+  auto [left, right] = std::mismatch(target.path.begin(), target.path.end(),
+                                     state.path.begin(), state.path.end());
+  if (left != target.path.end()) return {};
+  return InvalidArgument("--state " + schema::Excerpt(state.path.native()) +
+                         " lies where the export is written; give it another "
+                         "place");
+}
+
+// What can be told before the store is opened.
+Status CheckAsked(const RepeatedExport& repeated, const Question& question) {
+  Status s = CheckRepeatable(question, repeated.options.format);
+  if (!s.ok() || repeated.path != "-") return s;
+  return InvalidArgument(
+      "--state counts what is on the disk: write to a file, not to standard "
+      "output");
+}
+
+}  // namespace
+
+ExitStatus ExportChanges(const RepeatedExport& repeated,
+                         const Question& question, Session& session) {
+  if (Status s = CheckAsked(repeated, question); !s.ok()) {
+    return Fail(session, s, ExitStatus::kUsage);
+  }
+  Result<ExportTarget> target =
+      ResolveTarget(repeated.path, session.store_folder,
+                    repeated.force ? Replace::kYes : Replace::kNo);
+  Result<ExportTarget> place =
+      ResolveTarget(repeated.state, session.store_folder, Replace::kNo);
+  for (const Status& status : {target.status(), place.status()}) {
+    if (!status.ok()) return Fail(session, status, ExitStatus::kUsage);
+  }
+  if (Status s = CheckApart(*target, *place); !s.ok()) return Fail(session, s);
+  Result<ExportStateFile> state = ExportStateFile::Open(*std::move(place));
+  if (!state.ok()) return RefuseState(session, repeated, state.status());
+  Run run(repeated, question, *std::move(target), *std::move(state), session);
+  return run.Start();
+}
+
+}  // namespace pressmark::cli
