@@ -111,7 +111,7 @@ void AddExportCommand(CLI::App& app, CommandBody* chosen) {
       ->add_option("--format", options->options.format,
                    "markdown writes each article's source, byte for byte, "
                    "to PATH/KEY; sqlite a database of articles, topics and "
-                   "authors")
+                   "authors; atom, rss and jsonfeed a feed")
       ->required()
       ->check(CLI::IsMember(ExportFormats()));
   command

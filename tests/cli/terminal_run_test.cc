@@ -48,6 +48,22 @@ TEST_F(Terminals, AnImportShowsHowFarItIs) {
   EXPECT_THAT(finished.out, HasSubstr("31 files in "));
 }
 
+TEST_F(Terminals, AnExportShowsHowFarItIs) {
+  for (int i = 0; i < 200; ++i) {
+    Write("site/" + std::to_string(i) + ".md", Article("T"));
+  }
+  Expect(0, {"import", "site"});
+  Finished finished = RunAtTerminal(
+      {"export", "has title", "--format", "markdown", "-o", "out"});
+  EXPECT_EQ(finished.exit, 0) << finished.out;
+  EXPECT_THAT(finished.out, ContainsRegex("\r64 of 200 articles, [0-9]+ "
+                                          "articles/s, [0-9]+ s left"));
+  std::size_t cleared = finished.out.rfind("\r\x1b[K");
+  ASSERT_NE(cleared, std::string::npos);
+  EXPECT_THAT(finished.out.substr(cleared), Not(HasSubstr("articles/s")))
+      << "progress leaves nothing behind";
+}
+
 TEST_F(Terminals, InAPipeThereIsNoProgress) {
   WriteSite();
   Finished finished = Expect(4, {"import", "site"});
