@@ -55,7 +55,18 @@ std::optional<std::string> NumberText(const FieldValue& value) {
   return std::string(digits.data(), end.ptr);
 }
 
+// Whether a word of the text begins with `typed`.
+bool HasWord(std::string_view text, std::string_view typed) {
+  std::size_t at = text.find(typed);
+  while (at != text.npos && at > 0 && parser::IsNameByte(text[at - 1])) {
+    at = text.find(typed, at + 1);
+  }
+  return at != text.npos;
+}
+
 class ValueCompleter {
+  using FoundText = Result<std::optional<std::string>>;
+
  public:
   ValueCompleter(const parser::Place& place, const Subject& subject,
                  const engine::IndexDefinition& index, bool exact,
@@ -67,10 +78,21 @@ class ValueCompleter {
         folds_(index.kind == FieldKind::kFolded),
         reader_(reader) {}
 
+  // Those that begin with what was typed; where none does, those with a word
+  // that does: "Mach" of "Subjects: Machine Learning".
   Status FindTexts() {
     std::string typed = folds_ ? schema::Fold(place_.value) : place_.value;
-    return Find(engine::TextPrefixRange(typed),
-                [&](const auto& term) { return TextOf(term); });
+    Status status = Find(engine::TextPrefixRange(typed),
+                         [&](const auto& term) { return TextOf(term); });
+    if (!status.ok() || !found_.empty() || typed.empty()) return status;
+    return Find(engine::TagRange(engine::TermTag::kText),
+                [&](const auto& term) -> FoundText {
+                  FoundText text = TextOf(term);
+                  if (!text.ok() || !*text) return text;
+                  std::string read = folds_ ? schema::Fold(**text) : **text;
+                  if (HasWord(read, typed)) return text;
+                  return std::optional<std::string>();
+                });
   }
 
   Status FindNumbers() {
@@ -96,8 +118,6 @@ class ValueCompleter {
   }
 
  private:
-  using FoundText = Result<std::optional<std::string>>;
-
   template <typename TextOfTerm>
   Status Find(const engine::TermRange& range, TextOfTerm text_of) {
     auto terms = reader_.Terms(index_.number, range.lower, range.upper);

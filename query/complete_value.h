@@ -21,9 +21,10 @@ struct CompletedValues {
 };
 
 // The values that an index of `subject` has and that begin with what was
-// typed, the most frequent first, at most `limit` of them; and the words that
-// are dates, where it may be one. None behind ~, and none without an index.
-// `above` as in MatchIndexes. Fails as the engine's reads do.
+// typed, or else have a word that does, the most frequent first, at most
+// `limit` of them; and the words that are dates, where it may be one. None
+// behind ~, and none without an index. `above` as in MatchIndexes. Fails as the
+// engine's reads do.
 Result<CompletedValues> CompleteValue(const parser::Place& place,
                                       const Subject& subject,
                                       std::span<const std::string> above,

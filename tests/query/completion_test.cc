@@ -179,6 +179,13 @@ TEST_F(Completing, ValuesComeWithTheirCountsTheMostFrequentFirst) {
   EXPECT_THAT(Texts("topic =mo"), ElementsAre("Mobile 1"));
 }
 
+TEST_F(Completing, WhereNoValueBeginsSoAWordOfItMay) {
+  EXPECT_THAT(Texts("topic = Lear"), ElementsAre("\"Machine learning\" 3"));
+  EXPECT_THAT(Texts("topic = 'so"), ElementsAre("'it\\'s \"so\"' 1"));
+  EXPECT_THAT(Texts("topic = earn"), IsEmpty());
+  EXPECT_THAT(Texts("status = oda"), IsEmpty());
+}
+
 TEST_F(Completing, OfFrontMatterAValueIsQuotedWhereItWouldBeReadAsAnother) {
   EXPECT_THAT(Texts("status = "), ElementsAre("\"null\" 1", "\"today\" 1",
                                               "null", "true", "false"));

@@ -48,8 +48,9 @@ struct CompletionOptions {
 // words of the language in this order where a name may stand; where a value
 // may, the values that an index has, the most frequent first, and words. All
 // begin with what stands before the cursor, whatever its case where case does
-// not matter. Only words that the grammar takes there. Nothing inside comments
-// and where the text before is no beginning of a query.
+// not matter; of values, where none does, those with a word that does. Only
+// words that the grammar takes there. Nothing inside comments and where the
+// text before is no beginning of a query.
 //
 // Reads the known paths, or 10,000 terms of one index at most. A cursor beyond
 // the text is at its end. kInvalidArgument where the snapshot was moved from;
