@@ -6,7 +6,6 @@
 
 #include "engine/path_text.h"
 #include "query/bind_subject.h"
-#include "query/complete_word.h"
 #include "query/fields.h"
 #include "query/parser/lexicon.h"
 #include "schema/utf8.h"
@@ -65,7 +64,7 @@ class NameCompleter {
 
   void AddColumns(const std::vector<std::string>& columns) {
     for (const std::string& column : columns) {
-      if (!BeginsWith(column, typed_)) continue;
+      if (!parser::BeginsWith(column, typed_)) continue;
       names_.push_back({Kind::kField, column, {}});
     }
   }
@@ -73,13 +72,13 @@ class NameCompleter {
   void AddFields() {
     if (!fields_) return;
     for (const FieldDefinition& field : mapping_.fields()) {
-      if (!BeginsWith(field.name, typed_)) continue;
+      if (!parser::BeginsWith(field.name, typed_)) continue;
       names_.push_back({Kind::kField, std::string(kept_) + field.name, {}});
     }
   }
 
   void AddPath(const std::string& name, const Child& child) {
-    bool shown = BeginsWith(name, typed_) &&
+    bool shown = parser::BeginsWith(name, typed_) &&
                  schema::EscapeControls(name) == name && !name.empty();
     if (!shown) return;
     bool only_below = child.children && !child.scalars;
@@ -93,7 +92,7 @@ class NameCompleter {
 
   void AddSystemNames() {
     for (const SystemTraits& traits : SystemNames()) {
-      if (!BeginsWith(traits.name.substr(1), typed_)) continue;
+      if (!parser::BeginsWith(traits.name.substr(1), typed_)) continue;
       names_.push_back({Kind::kSystemName, std::string(traits.name), {}});
     }
   }

@@ -12,7 +12,6 @@
 
 #include "engine/index.h"
 #include "engine/terms.h"
-#include "query/complete_word.h"
 #include "query/date_literal.h"
 #include "query/fields.h"
 #include "query/index_match.h"

@@ -1,9 +1,9 @@
 #include "query/complete_word.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
+#include "query/parser/lexicon.h"
 #include "query/parser/place.h"
 
 namespace pressmark::query {
@@ -65,10 +65,6 @@ constexpr std::array<Word, 44> kWords = {{
     {"!~", ""},
 }};
 
-char LowerAscii(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 // A field is never null, and only some values are true or false.
 bool Fits(std::string_view word, ValueType type) {
   if (word == "null") return type == ValueType::kAny;
@@ -78,19 +74,13 @@ bool Fits(std::string_view word, ValueType type) {
 
 }  // namespace
 
-bool BeginsWith(std::string_view text, std::string_view prefix) {
-  return prefix.size() <= text.size() &&
-         std::equal(
-             prefix.begin(), prefix.end(), text.begin(),
-             [](char a, char b) { return LowerAscii(a) == LowerAscii(b); });
-}
-
 std::vector<Completion> CompleteWord(std::string_view before,
                                      std::string_view typed, ValueType type,
                                      const Limits& limits) {
   std::vector<Completion> words;
   for (const Word& word : kWords) {
-    bool stands = BeginsWith(word.text, typed) && Fits(word.text, type) &&
+    bool stands = parser::BeginsWith(word.text, typed) &&
+                  Fits(word.text, type) &&
                   parser::MayStand(before, word.text, word.then, limits);
     if (stands) words.push_back({word.kind, std::string(word.text), {}});
   }

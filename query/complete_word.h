@@ -11,9 +11,6 @@
 
 namespace pressmark::query {
 
-// Whether `text` begins with `prefix`, the case of ASCII letters ignored.
-bool BeginsWith(std::string_view text, std::string_view prefix);
-
 // The functions, then the words and signs of the language that begin with
 // `typed` and may stand behind `before`: each is tried on the grammar. In the
 // place of a value of `type`, only those that it may be.

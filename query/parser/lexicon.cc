@@ -15,12 +15,6 @@ char LowerAscii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() &&
-         std::equal(text.begin(), text.end(), lower.begin(),
-                    [](char a, char b) { return LowerAscii(a) == b; });
-}
-
 // The end of the quoted value that begins at `at`, or of the text.
 std::size_t QuotedEnd(std::string_view text, std::size_t at) {
   char quote = text[at];
@@ -41,8 +35,15 @@ std::size_t RunEnd(std::string_view text, std::size_t at, Predicate holds) {
 
 }  // namespace
 
+bool BeginsWith(std::string_view text, std::string_view prefix) {
+  return prefix.size() <= text.size() &&
+         std::equal(
+             prefix.begin(), prefix.end(), text.begin(),
+             [](char a, char b) { return LowerAscii(a) == LowerAscii(b); });
+}
+
 bool StartsWithKeyword(std::string_view text, std::string_view word) {
-  return EqualsIgnoringCase(text.substr(0, word.size()), word) &&
+  return BeginsWith(text, word) &&
          !schema::NameGoesOn(text.substr(word.size()));
 }
 
@@ -58,7 +59,8 @@ std::string_view FunctionName(Function function) {
 
 Function FunctionNamed(std::string_view name) {
   for (std::size_t i = 1; i < kFunctions.size(); ++i) {
-    if (EqualsIgnoringCase(name, kFunctions[i])) {
+    if (name.size() == kFunctions[i].size() &&
+        BeginsWith(name, kFunctions[i])) {
       return static_cast<Function>(i);
     }
   }

@@ -42,6 +42,9 @@ constexpr bool IsBareMark(char c) {
   return c == ':' || c == '@' || c == '.' || c == '!';
 }
 
+// Whether `text` begins with `prefix`, the case of ASCII letters ignored.
+bool BeginsWith(std::string_view text, std::string_view prefix);
+
 // Whether the keyword `word`, lower case, stands at the start of `text`: in
 // any case, and not as the beginning of a longer name.
 bool StartsWithKeyword(std::string_view text, std::string_view word);
