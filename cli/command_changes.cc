@@ -21,7 +21,16 @@ struct ChangesCommand {
   std::optional<std::uint64_t> since;
   bool follow = false;
   std::string format = "jsonl";
+  bool zero_ended = false;
 };
+
+OutputOptions OutputOptionsOf(const ChangesCommand& command) {
+  OutputOptions options;
+  options.format = *FormatNamed(command.format);
+  options.zero_ended = command.zero_ended;
+  options.terminal = IsTerminal(STDOUT_FILENO);
+  return options;
+}
 
 // A writer may hold the store for as long as it likes.
 constexpr std::chrono::hours kForever{24 * 365};
@@ -32,12 +41,10 @@ constexpr std::chrono::seconds kGlance{1};
 class ChangeFeed {
  public:
   ChangeFeed(const ChangesCommand& command, ByteWriter* out)
-      : out_(out), flushed_(command.follow), since_(command.since) {
-    OutputOptions options;
-    options.format = *FormatNamed(command.format);
-    options.terminal = IsTerminal(STDOUT_FILENO);
-    writer_ = MakeRowWriter(options, out);
-  }
+      : out_(out),
+        flushed_(command.follow),
+        since_(command.since),
+        writer_(MakeRowWriter(OutputOptionsOf(command), out)) {}
 
   // What changed up to this state and was not printed yet.
   Status Print(const Snapshot& snapshot) {
@@ -128,6 +135,9 @@ ExitStatus Follow(ChangeFeed* feed, Session& session) {
 }
 
 ExitStatus RunChanges(const ChangesCommand& command, Session& session) {
+  if (Status s = CheckOutputOptions(OutputOptionsOf(command)); !s.ok()) {
+    return Fail(session, s);
+  }
   ChangeFeed feed(command, &session.out);
   return command.follow ? Follow(&feed, session) : PrintPresent(&feed, session);
 }
@@ -146,6 +156,8 @@ void AddChangesCommand(CLI::App& app, CommandBody* chosen) {
                     "interrupted");
   command->add_option("--format", options->format, "jsonl unless given")
       ->check(CLI::IsMember({"jsonl", "csv", "tsv", "keys"}));
+  command->add_flag("-0,--null", options->zero_ended,
+                    "keys: a NUL after each, and no line break");
   command->footer(R"(Examples:
   pressmark changes
   pressmark changes --since 4711 --format tsv

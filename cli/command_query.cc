@@ -34,8 +34,8 @@ ExitStatus RunQuery(const QueryCommand& command, Session& session) {
       ReadQuestion(session, command.question, &exit);
   if (!question) return exit;
   OutputOptions options = OutputOptionsOf(command);
-  if (options.zero_ended && options.format != Format::kKeys) {
-    return Fail(session, InvalidArgument("-0 is for --format keys"));
+  if (Status s = CheckOutputOptions(options); !s.ok()) {
+    return Fail(session, s);
   }
   return WithSnapshot(session, [&](const Snapshot& snapshot) {
     std::unique_ptr<RowWriter> writer = MakeRowWriter(options, &session.out);

@@ -41,6 +41,11 @@ OutputOptions OptionsForOutput(bool terminal) {
   return options;
 }
 
+Status CheckOutputOptions(const OutputOptions& options) {
+  if (!options.zero_ended || options.format == Format::kKeys) return {};
+  return InvalidArgument("-0 is for --format keys");
+}
+
 std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
                                          ByteWriter* out) {
   switch (options.format) {

@@ -50,6 +50,9 @@ struct OutputOptions {
 // in its width, with what it shows of bars and colours, and lines elsewhere.
 OutputOptions OptionsForOutput(bool terminal);
 
+// kInvalidArgument where an option is given that is for another format.
+Status CheckOutputOptions(const OutputOptions& options);
+
 // Writes one answer: Begin, then Row for each, then End. Rows go out as they
 // come; a table holds back the first hundred to measure them.
 class RowWriter {

@@ -37,6 +37,7 @@ const std::vector<Row>& Rows() {
       {{"delete", "a.md", "--dry-run"}},
       {{"delete", "--dry-run", "--where", "*"}, false, true},
       {{"export", "--format", "csv", "-o", "-", "*"}, false, true},
+      {{"changes"}},
       {{"fields"}},
       {{"index", "list"}},
       {{"index", "add", "brand"}},

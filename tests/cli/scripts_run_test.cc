@@ -79,7 +79,12 @@ TEST_F(Scripts, KeysAreEndedByZeros) {
   EXPECT_EQ(Output(keys), "line\\nbreak.md\nb.md\na.md\n");
   keys.push_back("-0");
   EXPECT_EQ(Output(keys), "line\nbreak.md\0b.md\0a.md\0"s);
-  EXPECT_THAT(Expect(2, {"query", "*", "-0"}).err, HasSubstr("--format keys"));
+  EXPECT_EQ(Output({"changes", "--format", "keys", "-0"}),
+            "a.md\0b.md\0line\nbreak.md\0"s);
+  for (const Arguments& other :
+       std::vector<Arguments>{{"query", "*", "-0"}, {"changes", "-0"}}) {
+    EXPECT_THAT(Expect(2, other).err, HasSubstr("--format keys"));
+  }
 }
 
 TEST_F(Scripts, KeysComeFromStandardInput) {
