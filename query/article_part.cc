@@ -98,6 +98,19 @@ ArticlePart PartOfRows(const BoundQuery& query) {
   return part;
 }
 
+ArticlePart PartBesideSource(const BoundQuery& query) {
+  ArticlePart part = ArticlePart::kCard;
+  for (const BoundColumn& column : query.columns) {
+    bool source = !column.star && column.subject.root == SubjectRoot::kSystem &&
+                  column.subject.system == SystemName::kSource;
+    if (source) continue;
+    part = std::max(
+        part, column.star ? ArticlePart::kRecord : PartOf(column.subject));
+  }
+  // A body begins where the record says.
+  return std::min(part, ArticlePart::kRecord);
+}
+
 ArticlePart PartOfOrder(const std::vector<BoundOrderKey>& order) {
   ArticlePart part = ArticlePart::kId;
   for (const BoundOrderKey& key : order) {

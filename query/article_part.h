@@ -21,6 +21,9 @@ ArticlePart PartOf(const Subject& subject);
 ArticlePart PartOf(const Condition& condition);
 // What the rows of a query are made from, or its groups and their values.
 ArticlePart PartOfRows(const BoundQuery& query);
+// Of rows that are made from the source, what they are made from beside it:
+// @source alone wants no record.
+ArticlePart PartBesideSource(const BoundQuery& query);
 // What an article's place in an order is worked out from.
 ArticlePart PartOfOrder(const std::vector<BoundOrderKey>& order);
 

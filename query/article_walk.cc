@@ -11,7 +11,10 @@ namespace {
 
 // What must be read of each article before it can be handed out or passed over;
 // sources are read one by one.
-ArticlePart BatchPart(const Plan& plan, ArticlePart wanted) {
+ArticlePart BatchPart(const Plan& plan, const ArticleWalk::Settings& settings) {
+  ArticlePart wanted = settings.part == ArticlePart::kSource
+                           ? settings.beside_source
+                           : settings.part;
   ArticlePart recheck = plan.recheck ? PartOf(*plan.recheck) : ArticlePart::kId;
   return std::min(std::max(wanted, recheck), ArticlePart::kRecord);
 }
@@ -27,7 +30,7 @@ ArticleWalk::ArticleWalk(const Plan& plan, const Settings& settings,
       recheck_reads_source_(plan.recheck &&
                             PartOf(*plan.recheck) == ArticlePart::kSource),
       batch_(std::clamp<std::size_t>(settings.first_batch, 1, kArticleBatch)),
-      articles_(BatchPart(plan, settings.part), execution) {
+      articles_(BatchPart(plan, settings), execution) {
   if (settings.after) walk_.StartAfter(*settings.after);
 }
 

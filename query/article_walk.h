@@ -27,6 +27,8 @@ class ArticleWalk {
     IdOrder order = IdOrder::kNewestFirst;
     std::optional<std::uint64_t> after;  // leaves out up to and with this id
     ArticlePart part = ArticlePart::kRecord;
+    // What is wanted beside the source where `part` is that.
+    ArticlePart beside_source = ArticlePart::kRecord;
     // How many articles are wanted at first, so that no more are read.
     std::size_t first_batch = kArticleBatch;
   };

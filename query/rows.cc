@@ -47,6 +47,7 @@ Status ArticleRows::Start() {
   settings.order = order_;
   if (run_->after) settings.after = run_->after->id;
   settings.part = PartOfRows(run_->query);
+  settings.beside_source = PartBesideSource(run_->query);
   // Of an answer without bounds the first row comes before anything else is
   // read.
   settings.first_batch = run_->query.limit

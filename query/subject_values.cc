@@ -69,9 +69,11 @@ Date ImportedDate(const schema::RecordView& record) {
 bool VisitSystem(SystemName name, const Subjected& article,
                  FunctionRef<bool(const Leaf&)> visit) {
   if (name == SystemName::kKey) return visit(article.key());
+  if (name == SystemName::kSource) return visit(article.source);
   const schema::RecordView& record = *article.record;
   switch (name) {
     case SystemName::kKey:
+    case SystemName::kSource:
       break;
     case SystemName::kSequence:
       return visit(Number(static_cast<std::int64_t>(record.sequence())));
@@ -84,8 +86,6 @@ bool VisitSystem(SystemName name, const Subjected& article,
     case SystemName::kBody:
       return visit(article.source.substr(std::min<std::uint64_t>(
           record.body_offset(), article.source.size())));
-    case SystemName::kSource:
-      return visit(article.source);
   }
   return false;
 }

@@ -1,9 +1,11 @@
 #include "schema/json.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "schema/hash.h"
 #include "schema/utf8.h"
@@ -44,28 +46,81 @@ char ShortEscape(char c) {
   }
 }
 
+// Whether a byte may have to be escaped: what comes behind `<` and 0xE2 says.
+bool IsSpecial(char c) {
+  auto byte = static_cast<std::uint8_t>(c);
+  return byte < 0x20 || byte == '"' || byte == '\\' || byte == '<' ||
+         byte == 0x7F || byte == 0xE2;
+}
+
+constexpr std::uint64_t kEachByte = 0x0101'0101'0101'0101;
+
+// The highest bit of the first of eight bytes, from the lowest on, that is less
+// than `bound`, 128 at most; bits above that one mean nothing. See "Bit
+// Twiddling Hacks" by Sean Eron Anderson.
+constexpr std::uint64_t FirstLess(std::uint64_t bytes, std::uint8_t bound) {
+  return (bytes - kEachByte * bound) & ~bytes & (kEachByte * 0x80);
+}
+
+// Likewise of the first that is `byte`.
+constexpr std::uint64_t FirstEqual(std::uint64_t bytes, std::uint8_t byte) {
+  return FirstLess(bytes ^ (kEachByte * byte), 1);
+}
+
+// The first offset from `offset` on where a special byte is; the size where
+// there is none.
+std::size_t FindSpecial(std::string_view text, std::size_t offset) {
+  std::uint64_t bytes = 0;
+  while (std::endian::native == std::endian::little &&
+         text.size() - offset >= sizeof bytes) {
+    std::memcpy(&bytes, text.data() + offset, sizeof bytes);
+    std::uint64_t special = FirstLess(bytes, 0x20) | FirstEqual(bytes, '"') |
+                            FirstEqual(bytes, '\\') | FirstEqual(bytes, '<') |
+                            FirstEqual(bytes, 0x7F) | FirstEqual(bytes, 0xE2);
+    if (special != 0) {
+      return offset + static_cast<std::size_t>(std::countr_zero(special)) / 8;
+    }
+    offset += sizeof bytes;
+  }
+  while (offset < text.size() && !IsSpecial(text[offset])) ++offset;
+  return offset;
+}
+
+// Appends what `rest`, which begins with such a byte, begins with, and gives
+// its length; 0 where that stands for itself.
+std::size_t AppendEscape(std::string_view rest, std::string* json) {
+  if (char escape = ShortEscape(rest[0]); escape != 0) {
+    *json += '\\';
+    *json += escape;
+    return 1;
+  }
+  if (rest[0] == '<') {
+    if (!rest.starts_with("</")) return 0;
+    *json += "<\\/";
+    return 2;
+  }
+  if (rest[0] == '\xE2') {
+    bool separator =
+        rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9");
+    if (!separator) return 0;
+    AppendUnicodeEscape(rest[2] == '\xA8' ? 0x2028 : 0x2029, json);
+    return 3;
+  }
+  AppendUnicodeEscape(static_cast<std::uint8_t>(rest[0]), json);
+  return 1;
+}
+
 // Appends well-formed UTF-8, escaped.
 void AppendEscaped(std::string_view text, std::string* json) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    auto byte = static_cast<std::uint8_t>(c);
-    std::string_view rest = text.substr(i);
-    if (char escape = ShortEscape(c); escape != 0) {
-      *json += '\\';
-      *json += escape;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      AppendUnicodeEscape(byte, json);
-    } else if (rest.starts_with("</")) {
-      *json += "<\\/";
-      ++i;
-    } else if (rest.starts_with("\xE2\x80\xA8") ||
-               rest.starts_with("\xE2\x80\xA9")) {
-      AppendUnicodeEscape(rest[2] == '\xA8' ? 0x2028 : 0x2029, json);
-      i += 2;
-    } else {
-      *json += c;
-    }
+  std::size_t plain = 0;  // where what is taken as it stands begins
+  std::size_t place = FindSpecial(text, 0);
+  while (place < text.size()) {
+    json->append(text, plain, place - plain);
+    std::size_t length = AppendEscape(text.substr(place), json);
+    plain = place + length;
+    place = FindSpecial(text, length == 0 ? place + 1 : plain);
   }
+  json->append(text, plain);
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
