@@ -37,9 +37,18 @@ bool IsIndexed(const Snapshot& snapshot, const FieldDefinition& field) {
   });
 }
 
-std::string FieldsJson(const Snapshot& snapshot) {
+std::vector<FieldDefinition> FieldsFrom(const Snapshot& snapshot,
+                                        std::string_view prefix) {
+  std::vector<FieldDefinition> fields = snapshot.mapping().fields();
+  std::erase_if(fields, [&](const auto& field) {
+    return !field.name.starts_with(prefix);
+  });
+  return fields;
+}
+
+std::string FieldsJson(const Snapshot& snapshot, std::string_view prefix) {
   JsonArray fields;
-  for (const FieldDefinition& field : snapshot.mapping().fields()) {
+  for (const FieldDefinition& field : FieldsFrom(snapshot, prefix)) {
     JsonArray paths;
     for (const FieldPath& path : field.paths) paths.Add(PathText(path));
     JsonObject object;
@@ -79,9 +88,10 @@ CellText Number(std::uint64_t number) {
   return {CellText::Kind::kNumber, std::to_string(number)};
 }
 
-std::string FieldsTable(const Snapshot& snapshot, std::size_t width) {
+std::string FieldsTable(const Snapshot& snapshot, std::string_view prefix,
+                        std::size_t width) {
   std::vector<TextTable::Row> rows;
-  for (const FieldDefinition& field : snapshot.mapping().fields()) {
+  for (const FieldDefinition& field : FieldsFrom(snapshot, prefix)) {
     std::string paths;
     for (const FieldPath& path : field.paths) {
       paths += (paths.empty() ? "" : ", ") + PathText(path);
@@ -106,19 +116,27 @@ std::string PathsTable(const std::vector<KnownPath>& known, std::size_t width) {
       width);
 }
 
-ExitStatus RunFields(bool json, Session& session) {
+struct FieldsCommand {
+  std::string prefix;
+  bool json = false;
+};
+
+ExitStatus RunFields(const FieldsCommand& command, Session& session) {
   return WithSnapshot(session, [&](const Snapshot& snapshot) {
     Result<std::vector<KnownPath>> known = snapshot.KnownPaths();
     if (!known.ok()) return Fail(session, known.status());
-    if (json) {
+    std::erase_if(*known, [&](const KnownPath& path) {
+      return !path.path.starts_with(command.prefix);
+    });
+    if (command.json) {
       JsonObject object;
-      object.AddJson("fields", FieldsJson(snapshot));
+      object.AddJson("fields", FieldsJson(snapshot, command.prefix));
       object.AddJson("paths", PathsJson(*known));
       session.out.Append(object.Take() + "\n");
       return ExitStatus::kDone;
     }
     std::size_t width = OutputWidth();
-    session.out.Append(FieldsTable(snapshot, width));
+    session.out.Append(FieldsTable(snapshot, command.prefix, width));
     session.out.Append("\n");
     session.out.Append(PathsTable(*known, width));
     return ExitStatus::kDone;
@@ -128,16 +146,20 @@ ExitStatus RunFields(bool json, Session& session) {
 }  // namespace
 
 void AddFieldsCommand(CLI::App& app, CommandBody* chosen) {
-  auto json = std::make_shared<bool>(false);
+  auto options = std::make_shared<FieldsCommand>();
   CLI::App* command = app.add_subcommand(
       "fields", "list the fields, and every path seen in front matter");
-  command->add_flag("--json", *json, "as one JSON object");
+  command->add_option("PREFIX", options->prefix,
+                      "only those whose names begin so");
+  command->add_flag("--json", options->json, "as one JSON object");
   command->footer(R"(Examples:
   pressmark fields
-  pressmark fields --json | jq -r '.paths[].path'
-  pressmark fields --store /srv/site.store)");
-  command->callback([json, chosen] {
-    *chosen = [json](Session& session) { return RunFields(*json, session); };
+  pressmark fields link.
+  pressmark fields --json | jq -r '.paths[].path')");
+  command->callback([options, chosen] {
+    *chosen = [options](Session& session) {
+      return RunFields(*options, session);
+    };
   });
 }
 

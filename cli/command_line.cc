@@ -97,6 +97,7 @@ void AddCommands(CLI::App& app, CommandBody* chosen) {
   AddCompactCommand(app, chosen);
   AddCompletionCommand(app, chosen);
   AddManualCommand(app, chosen);
+  AddShellCommand(app, chosen);
 }
 
 }  // namespace

@@ -31,6 +31,10 @@ void AddCheckCommand(CLI::App& app, CommandBody* chosen);
 void AddCompactCommand(CLI::App& app, CommandBody* chosen);
 void AddCompletionCommand(CLI::App& app, CommandBody* chosen);
 void AddManualCommand(CLI::App& app, CommandBody* chosen);
+void AddShellCommand(CLI::App& app, CommandBody* chosen);
+
+// What `shell` runs, and what starts at a terminal where no command is named.
+ExitStatus RunShell(Session& session);
 
 }  // namespace pressmark::cli
 

@@ -20,7 +20,8 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 static_assert(std::atomic<int>::is_always_lock_free);
 
 void OnSignal(int number) {
-  signal_number = number;
+  // Who asks for the end of the process means it.
+  if (signal_number != SIGTERM) signal_number = number;
   signal_came = true;
   // Either this sees the hold, or the end of the hold sees that.
   if (!held) interrupted = true;
@@ -29,21 +30,29 @@ void OnSignal(int number) {
   errno = error;
 }
 
-void CatchOnce(int number) {
+void Catch(int number, unsigned flags) {
   struct sigaction action = {};
   action.sa_handler = OnSignal;
   // No SA_RESTART: a blocked write is to return and see the request.
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  action.sa_flags = static_cast<int>(flags);
   sigaction(number, &action, nullptr);
 }
 
 }  // namespace
 
 void CatchSignals() {
-  CatchOnce(SIGINT);
-  CatchOnce(SIGTERM);
+  Catch(SIGINT, SA_RESETHAND);
+  Catch(SIGTERM, SA_RESETHAND);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void OutliveInterrupts() { Catch(SIGINT, 0); }
+
+void ForgetInterrupt() {
+  if (signal_number == SIGTERM) return;
+  signal_came = false;
+  interrupted = false;
 }
 
 const std::atomic<bool>& InterruptRequested() { return interrupted; }

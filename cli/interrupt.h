@@ -13,6 +13,12 @@ namespace pressmark::cli {
 // of that write instead of a signal.
 void CatchSignals();
 
+// For what goes on after an interruption, as a shell does: from now on SIGINT,
+// however often it comes, only raises InterruptRequested().
+void OutliveInterrupts();
+// Lowers InterruptRequested() where SIGINT raised it; SIGTERM stands.
+void ForgetInterrupt();
+
 // Whether the user wants the command to end. What QueryOptions::cancelled
 // takes. Any thread may read it.
 const std::atomic<bool>& InterruptRequested();

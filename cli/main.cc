@@ -2,7 +2,6 @@
 // status that exit_status.h gives. No exception passes here.
 #include <algorithm>
 #include <exception>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/command_line.h"
+#include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/session.h"
@@ -18,32 +18,12 @@
 namespace pressmark::cli {
 namespace {
 
-// What the run wrote to standard output is out, or the reason why not is the
-// exit status.
-ExitStatus FinishOutput(Session& session, ExitStatus exit) {
-  session.out.Flush();
-  if (session.out.ok()) return exit;
-  if (session.out.reader_gone()) return ExitStatus::kReaderGone;
-  if (session.out.status().code() == StatusCode::kInterrupted) {
-    return InterruptedStatus();
-  }
-  return Fail(session, session.out.status());
-}
-
 ExitStatus Execute(const CommandBody& body, const GlobalOptions& globals) {
   ByteWriter out(STDOUT_FILENO, "standard output");
   Console console(globals.quiet);
   Session session{globals.store_folder, out, console};
   if (auto wait = ParseSeconds(globals.wait)) session.wait = *wait;
-  ExitStatus exit = ExitStatus::kInternal;
-  try {
-    exit = body(session);
-  } catch (const std::bad_alloc&) {
-    exit = Fail(session, Internal("out of memory"));
-  } catch (const std::exception& error) {
-    exit = Fail(session, Internal(error.what()));
-  }
-  return FinishOutput(session, exit);
+  return RunCommand(body, session);
 }
 
 ExitStatus Run(int count, char** arguments) {
@@ -57,9 +37,11 @@ ExitStatus Run(int count, char** arguments) {
     return app.exit(error) == 0 ? ExitStatus::kDone : ExitStatus::kUsage;
   }
   if (chosen) return Execute(chosen, globals);
-  bool person = IsTerminal(STDOUT_FILENO);
-  (person ? std::cout : std::cerr) << app.help();
-  return person ? ExitStatus::kDone : ExitStatus::kUsage;
+  // A person at a terminal is asked what for.
+  bool person = IsTerminal(STDIN_FILENO) && IsTerminal(STDOUT_FILENO);
+  if (person) return Execute(RunShell, globals);
+  std::cerr << app.help();
+  return ExitStatus::kUsage;
 }
 
 ExitStatus RunGuarded(int count, char** arguments) {

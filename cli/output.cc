@@ -46,6 +46,13 @@ Status CheckOutputOptions(const OutputOptions& options) {
   return InvalidArgument("-0 is for --format keys");
 }
 
+std::string_view FormatName(Format format) {
+  for (const auto& [name, known] : kFormats) {
+    if (known == format) return name;
+  }
+  return {};
+}
+
 std::unique_ptr<RowWriter> MakeRowWriter(const OutputOptions& options,
                                          ByteWriter* out) {
   switch (options.format) {

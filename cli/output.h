@@ -29,6 +29,7 @@ enum class Format : std::uint8_t {
 
 // "jsonl" and so on; nothing for other names.
 std::optional<Format> FormatNamed(std::string_view name);
+std::string_view FormatName(Format format);
 
 struct OutputOptions {
   Format format = Format::kJsonLines;

@@ -227,9 +227,6 @@ void SayNotes(Session& session, const Question& question,
   }
 }
 
-namespace {
-
-// Whether a row of aggregates counts nothing.
 bool CountsNothing(const Cursor& cursor) {
   const std::vector<Cell>& row = cursor.row();
   return cursor.key().empty() &&
@@ -239,8 +236,6 @@ bool CountsNothing(const Cursor& cursor) {
                   (count != nullptr && *count == 0);
          });
 }
-
-}  // namespace
 
 ExitStatus WriteAnswer(Session& session, const Question& question,
                        const Snapshot& snapshot, Format format,

@@ -58,6 +58,10 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
                        const Snapshot& snapshot, Format format,
                        RowWriter* writer, ByteWriter* out);
 
+// Whether the row that the cursor is at is one of aggregates that counts
+// nothing.
+bool CountsNothing(const Cursor& cursor);
+
 // Says what in a question may not be meant, a `note: …` each.
 void SayNotes(Session& session, const Question& question,
               const Snapshot& snapshot);

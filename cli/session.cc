@@ -1,6 +1,8 @@
 #include "cli/session.h"
 
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <string>
 #include <thread>
 #include <utility>
@@ -92,6 +94,17 @@ ExitStatus FailToOpen(Session& session, const Status& status,
   }
 }
 
+// What the run wrote is out, or the reason why not is the exit status.
+ExitStatus FinishOutput(Session& session, ExitStatus exit) {
+  session.out.Flush();
+  if (session.out.ok()) return exit;
+  if (session.out.reader_gone()) return ExitStatus::kReaderGone;
+  if (session.out.status().code() == StatusCode::kInterrupted) {
+    return InterruptedStatus();
+  }
+  return Fail(session, session.out.status());
+}
+
 }  // namespace
 
 Result<Store> TryOpenStore(Session& session, const OpenOptions& options) {
@@ -100,6 +113,18 @@ Result<Store> TryOpenStore(Session& session, const OpenOptions& options) {
 
 ExitStatus FailToOpen(Session& session, const Status& status) {
   return FailToOpen(session, status, Advice(status.code()));
+}
+
+ExitStatus RunCommand(const CommandBody& body, Session& session) {
+  ExitStatus exit = ExitStatus::kInternal;
+  try {
+    exit = body(session);
+  } catch (const std::bad_alloc&) {
+    exit = Fail(session, Internal("out of memory"));
+  } catch (const std::exception& error) {
+    exit = Fail(session, Internal(error.what()));
+  }
+  return FinishOutput(session, exit);
 }
 
 ExitStatus Fail(Session& session, const Status& status) {
@@ -152,9 +177,12 @@ ExitStatus WithSnapshot(
   ExitStatus exit = ExitStatus::kDone;
   OpenOptions options;
   options.mode = OpenMode::kRead;
-  std::optional<Store> store = OpenStore(session, options, &exit);
-  if (!store) return exit;
-  Result<Snapshot> snapshot = store->TakeSnapshot();
+  std::optional<Store> opened;
+  std::optional<Store>* store =
+      session.kept != nullptr ? session.kept : &opened;
+  if (!*store) *store = OpenStore(session, options, &exit);
+  if (!*store) return exit;
+  Result<Snapshot> snapshot = (*store)->TakeSnapshot();
   if (!snapshot.ok()) return Fail(session, snapshot.status());
   return use(*snapshot);
 }

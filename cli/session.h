@@ -25,9 +25,16 @@ struct Session {
   Console& console;
   // How long to wait for a store that another holds before giving it up.
   std::chrono::milliseconds wait{2'000};
+  // Where WithSnapshot leaves the store it opened, and finds it the next time:
+  // for commands that follow each other. Null: it is closed again.
+  std::optional<Store>* kept = nullptr;
 };
 
 using CommandBody = std::function<ExitStatus(Session&)>;
+
+// Runs a command for the session. What it wrote to `out` is out, or the reason
+// why not is the exit status; no exception passes.
+ExitStatus RunCommand(const CommandBody& body, Session& session);
 
 // Says "pressmark: …" with the status's message, and gives the exit status
 // that stands for it.

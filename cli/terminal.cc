@@ -14,6 +14,7 @@ namespace pressmark::cli {
 namespace {
 
 constexpr std::size_t kDefaultWidth = 120;
+constexpr std::size_t kDefaultRows = 25;
 constexpr std::size_t kWidestNamed = 10'000;
 constexpr std::chrono::milliseconds kProgressInterval{100};
 
@@ -69,6 +70,12 @@ std::size_t OutputWidth() {
   if (std::size_t width = WidthOf(STDOUT_FILENO); width > 0) return width;
   if (std::size_t width = NamedWidth(); width > 0) return width;
   return kDefaultWidth;
+}
+
+std::size_t OutputRows() {
+  winsize size = {};
+  bool told = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+  return told && size.ws_row > 0 ? size.ws_row : kDefaultRows;
 }
 
 Console::Console(bool quiet)

@@ -23,6 +23,8 @@ bool ShowsUtf8();
 // Columns of the terminal that standard output is; elsewhere, and where the
 // terminal does not say, those that $COLUMNS names, else 120.
 std::size_t OutputWidth();
+// Rows of that terminal, else 25.
+std::size_t OutputRows();
 
 // Standard error: what is said to a person. Text is written as it stands, so
 // whatever came from outside must have gone through schema::EscapeControls.

@@ -88,8 +88,8 @@ TEST_F(Terminals, AnAnswerIsATableThatFits) {
   EXPECT_EQ(count, 33);
 }
 
-TEST_F(Terminals, ABareCommandSaysWhatToDo) {
-  Finished finished = RunAtTerminal({});
+TEST_F(Terminals, HelpSaysWhatToDo) {
+  Finished finished = RunAtTerminal({"--help"});
   EXPECT_EQ(finished.exit, 0);
   EXPECT_THAT(finished.out, HasSubstr("pressmark import "));
   EXPECT_THAT(finished.out, HasSubstr("pressmark query "));

@@ -1,0 +1,83 @@
+#include "cli/statement_reader.h"
+
+#include <utility>
+
+#include <pressmark/query.h>
+
+namespace pressmark::cli {
+
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r";
+
+std::string_view WithoutBlanksBehind(std::string_view line) {
+  return line.substr(0, line.find_last_not_of(kBlanks) + 1);
+}
+
+bool IsComment(std::string_view line) {
+  std::size_t begin = line.find_first_not_of(kBlanks);
+  return begin != std::string_view::npos &&
+         line.substr(begin).starts_with("--");
+}
+
+}  // namespace
+
+void StatementReader::AddLine(std::string_view line) {
+  ++line_;
+  line = WithoutBlanksBehind(line);
+  bool between = begun_.text.empty() || complete_;
+  if (line.empty() || (between && line.starts_with('.'))) End();
+  if (line.empty() || (begun_.text.empty() && IsComment(line))) return;
+  if (between && line.starts_with('.')) {
+    ended_.push_back({std::string(line), line_});
+    return;
+  }
+  Extend(line);
+}
+
+void StatementReader::Extend(std::string_view line) {
+  bool ends = line.ends_with(';');
+  if (ends) line = WithoutBlanksBehind(line.substr(0, line.size() - 1));
+  std::string text = begun_.text;
+  if (!text.empty() && !line.empty()) text += '\n';
+  text += line;
+  bool parses = Query::Parse(text).ok();
+  bool unfinished = !parses && IsUnfinished(text);
+  if (complete_ && !parses && !unfinished) {
+    End();
+    text = line;
+    parses = Query::Parse(text).ok();
+    unfinished = !parses && IsUnfinished(text);
+  }
+  if (begun_.text.empty()) begun_.line = line_;
+  begun_.text = std::move(text);
+  complete_ = parses;
+  // What is wrong already is not made right by more of it.
+  if (ends || (!parses && !unfinished)) End();
+}
+
+void StatementReader::Settle() {
+  if (complete_) End();
+}
+
+void StatementReader::Finish() { End(); }
+
+void StatementReader::End() {
+  if (!begun_.text.empty()) ended_.push_back(std::move(begun_));
+  begun_ = {};
+  complete_ = false;
+}
+
+std::optional<Statement> StatementReader::Take() {
+  if (ended_.empty()) return std::nullopt;
+  Statement statement = std::move(ended_.front());
+  ended_.pop_front();
+  return statement;
+}
+
+void StatementReader::ForgetUnfinished() {
+  begun_ = {};
+  complete_ = false;
+}
+
+}  // namespace pressmark::cli
