@@ -126,6 +126,7 @@ class Run {
   ExportStateFile file_;
   Session& session_;
   ExportState state_;
+  std::optional<std::uint64_t> since_;  // nothing: all there is
   std::uint64_t left_out_ = 0;
 };
 
@@ -146,15 +147,18 @@ Status Run::CheckEarlier() const {
                          " is gone, which it tells of");
 }
 
+// What the last run wrote is this one's to write again where it is still there:
+// it was killed, or nobody has taken it. With --force it is taken.
 Status Run::CheckTarget() {
-  bool again = state_.pending &&
-               state_.pending->path == OnOneLine(target_.path.native());
-  if (again) {
-    // What the killed run left is this one's to write again.
-    RemoveTemporary(target_, state_.pending->process);
-    target_.replace = Replace::kYes;
+  const std::string& path = target_.path.native();
+  since_ = state_.sequence;
+  if (state_.output && state_.output->path == OnOneLine(path)) {
+    RemoveTemporary(target_, state_.output->process);
+    bool untaken = !keeps() && !repeated_.force && IdentityOf(path);
+    if (untaken) since_ = state_.output->from;
+    if (untaken || !state_.sequence) target_.replace = Replace::kYes;
   } else {
-    state_.pending.reset();
+    state_.output.reset();
   }
   if (keeps()) return {};
   return IsFolderFormat(format()) ? CheckFolderTarget(target_)
@@ -170,7 +174,7 @@ Status Run::CheckOrigin(const Snapshot& snapshot) {
       OriginOf(snapshot, question_, repeated_.asked, format(), TargetText());
   if (state_.sequence) {
     Status same = CompareOrigins(state_.origin, origin);
-    if (same.ok()) same = snapshot.Changes(*state_.sequence).status();
+    if (same.ok() && since_) same = snapshot.Changes(*since_).status();
     if (!same.ok()) return same;
   }
   state_.origin = std::move(origin);
@@ -179,22 +183,22 @@ Status Run::CheckOrigin(const Snapshot& snapshot) {
 
 ExitStatus Run::Export(const Snapshot& snapshot) {
   if (Status s = CheckOrigin(snapshot); !s.ok()) return Refuse(s);
-  std::optional<ExportState::Pending> killed = state_.pending;
-  state_.pending = {static_cast<std::uint64_t>(::getpid()),
-                    OnOneLine(target_.path.native())};
+  std::optional<ExportState::Output> last = state_.output;
+  state_.output = {static_cast<std::uint64_t>(::getpid()), since_,
+                   OnOneLine(target_.path.native())};
   if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
   ExitStatus exit = Write(snapshot);
   bool done = exit == ExitStatus::kDone || exit == ExitStatus::kDataError;
   if (done) state_.sequence = snapshot.sequence();
-  // One that ended in good order has left nothing behind.
-  state_.pending = done ? std::nullopt : killed;
+  // One that failed in good order has left nothing behind.
+  if (!done) state_.output = last;
   if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
   return exit;
 }
 
 ExitStatus Run::Write(const Snapshot& snapshot) {
-  if (!state_.sequence) return WriteAll(snapshot);
-  if (!state_.whole) return WriteChanged(snapshot, *state_.sequence);
+  if (!since_) return WriteAll(snapshot);
+  if (!state_.whole) return WriteChanged(snapshot, *since_);
   target_.replace = Replace::kYes;
   return WriteAll(snapshot);
 }

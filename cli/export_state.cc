@@ -35,6 +35,16 @@ bool ParseNumber(std::string_view text, std::uint64_t* number) {
   return error == std::errc() && rest == end;
 }
 
+bool ParseSequence(std::string_view text,
+                   std::optional<std::uint64_t>* number) {
+  if (text == kNone) return true;
+  return ParseNumber(text, &number->emplace());
+}
+
+std::string SequenceText(const std::optional<std::uint64_t>& number) {
+  return number ? std::to_string(*number) : std::string(kNone);
+}
+
 // "name value", or "name" alone.
 std::pair<std::string_view, std::string_view> Parted(std::string_view line) {
   std::size_t blank = line.find(' ');
@@ -44,16 +54,15 @@ std::pair<std::string_view, std::string_view> Parted(std::string_view line) {
 
 bool ParseLine(std::string_view line, ExportState* state) {
   auto [name, value] = Parted(line);
-  if (name == "sequence") {
-    if (value == kNone) return true;
-    return ParseNumber(value, &state->sequence.emplace());
-  }
+  if (name == "sequence") return ParseSequence(value, &state->sequence);
   if (name == "whole") return state->whole = true;
-  if (name == "pending") {
-    auto [process, path] = Parted(value);
-    ExportState::Pending& pending = state->pending.emplace();
-    pending.path = path;
-    return ParseNumber(process, &pending.process);
+  if (name == "output") {
+    ExportState::Output& output = state->output.emplace();
+    auto [process, rest] = Parted(value);
+    auto [from, path] = Parted(rest);
+    output.path = path;
+    return ParseNumber(process, &output.process) &&
+           ParseSequence(from, &output.from);
   }
   state->origin.push_back({std::string(name), std::string(value)});
   return true;
@@ -118,13 +127,12 @@ std::string OnOneLine(std::string_view text) {
 
 std::string EncodeExportState(const ExportState& state) {
   std::string text(kMagic);
-  text += std::string(kVersion) + "\nsequence ";
-  text += state.sequence ? std::to_string(*state.sequence) : std::string(kNone);
-  text += '\n';
+  text += std::string(kVersion) + "\nsequence " + SequenceText(state.sequence) +
+          '\n';
   if (state.whole) text += "whole\n";
-  if (state.pending) {
-    text += "pending " + std::to_string(state.pending->process) + ' ' +
-            state.pending->path + '\n';
+  if (state.output) {
+    text += "output " + std::to_string(state.output->process) + ' ' +
+            SequenceText(state.output->from) + ' ' + state.output->path + '\n';
   }
   for (const OriginTrait& trait : state.origin) {
     text += trait.name + ' ' + trait.value + '\n';

@@ -18,7 +18,8 @@
 //   pressmark export state 1
 //   sequence 4711 | sequence none     the last change that is exported
 //   whole                             where the next run starts from nothing
-//   pending PROCESS PATH              where a run is under way, or was killed
+//   output PROCESS FROM PATH          of the last run, be it done or not; FROM
+//                                     is a sequence as above
 //   NAME VALUE                        of what it is an export; see OriginTrait
 //   checksum HEX                      over all lines before
 namespace pressmark::cli {
@@ -37,13 +38,14 @@ struct ExportState {
   std::optional<std::uint64_t> sequence;
   // What was exported cannot be brought up to date piece by piece.
   bool whole = false;
-  // A run that put, or was about to put, its output at this path (as OnOneLine
-  // writes it), by the process of this number.
-  struct Pending {
+  // What the last run put, or was about to put, at this path (as OnOneLine
+  // writes it), and the number that it began at; by which process.
+  struct Output {
     std::uint64_t process = 0;
+    std::optional<std::uint64_t> from;
     std::string path;
   };
-  std::optional<Pending> pending;
+  std::optional<Output> output;
   std::vector<OriginTrait> origin;
 };
 

@@ -229,6 +229,29 @@ TEST_F(RepeatedExports, WriteOverNothingUnasked) {
   }
 }
 
+// A delta that nobody has taken goes on from where it began.
+TEST_F(RepeatedExports, LoseNoDeltaThatIsStillThere) {
+  Put("a.md", "A");
+  Delta();
+  Put("b.md", "B");
+  Expect(0, Export("jsonl", "delta"));
+  std::string delta = Read("delta");
+  EXPECT_THAT(delta, HasSubstr("b.md"));
+  Expect(0, Export("jsonl", "delta"));
+  EXPECT_EQ(Read("delta"), delta);
+  Put("c.md", "C");
+  Expect(0, Export("jsonl", "delta"));
+  EXPECT_THAT(Read("delta"), AllOf(HasSubstr("b.md"), HasSubstr("c.md")));
+  Arguments forced = Export("jsonl", "delta");
+  forced.push_back("--force");
+  Put("d.md", "D");
+  Expect(0, forced);
+  EXPECT_THAT(Read("delta"), AllOf(HasSubstr("d.md"), Not(HasSubstr("c.md"))));
+  // Under another name it is another's.
+  Expect(0, Export("jsonl", "next"));
+  EXPECT_THAT(Read("next"), IsEmpty());
+}
+
 TEST_F(RepeatedExports, RunOneAtATime) {
   Put("a.md", "A");
   Delta();

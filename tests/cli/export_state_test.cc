@@ -23,7 +23,7 @@ using test::ValueOf;
 ExportState Sample() {
   ExportState state;
   state.sequence = 4711;
-  state.pending = {12, "/a b\\nc"};
+  state.output = {12, 4700, "/a b\\nc"};
   state.origin = {{"query", "topic = \"a b\""}, {"target", ""}};
   return state;
 }
@@ -32,7 +32,7 @@ TEST(ExportState, IsTheseLines) {
   EXPECT_THAT(EncodeExportState(Sample()),
               testing::MatchesRegex("pressmark export state 1\n"
                                     "sequence 4711\n"
-                                    "pending 12 /a b\\\\nc\n"
+                                    "output 12 4700 /a b\\\\nc\n"
                                     "query topic = \"a b\"\n"
                                     "target \n"
                                     "checksum [0-9a-f]+\n"));
@@ -42,14 +42,15 @@ TEST(ExportState, IsGivenBack) {
   ExportState state = ValueOf(DecodeExportState(EncodeExportState(Sample())));
   EXPECT_EQ(state.sequence, 4711u);
   EXPECT_FALSE(state.whole);
-  EXPECT_EQ(state.pending->process, 12u);
-  EXPECT_EQ(state.pending->path, "/a b\\nc");
+  EXPECT_EQ(state.output->process, 12u);
+  EXPECT_EQ(state.output->from, 4700u);
+  EXPECT_EQ(state.output->path, "/a b\\nc");
   EXPECT_EQ(state.origin, Sample().origin);
   ExportState begun;
   begun.whole = true;
   begun = ValueOf(DecodeExportState(EncodeExportState(begun)));
   EXPECT_FALSE(begun.sequence);
-  EXPECT_FALSE(begun.pending);
+  EXPECT_FALSE(begun.output);
   EXPECT_TRUE(begun.whole);
 }
 
