@@ -15,7 +15,7 @@ standard input is no terminal there is no prompt, and the exit status is that of
 the first statement that failed.
 Examples:
   pressmark shell
-  pressmark --store blog.store shell
+  pressmark shell --store blog.store
   echo 'topic = Health count' | pressmark shell)");
   command->callback([chosen] { *chosen = RunShell; });
 }

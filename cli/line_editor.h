@@ -14,8 +14,8 @@ namespace pressmark::cli {
 // What may stand in the place of a piece of a text, [begin, cursor).
 struct LineCompletion {
   std::string text;
-  std::string note;    // shown beside it, such as how often it occurs
-  bool whole = false;  // a blank may follow
+  std::string note = {};  // shown beside it, such as how often it occurs
+  bool whole = false;     // a blank may follow
 };
 struct LineCompletions {
   std::size_t begin = 0;
