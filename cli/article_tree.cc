@@ -1,11 +1,14 @@
 #include "cli/article_tree.h"
 
 #include <cerrno>
+#include <cstdint>
 #include <system_error>
 #include <utility>
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "cli/byte_writer.h"
@@ -33,6 +36,23 @@ Status AddError(int error) {
     default:
       return SystemError(error, "cannot write its file");
   }
+}
+
+constexpr std::uint64_t kFileFlags =
+    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+constexpr mode_t kFileMode = 0666;
+
+// Makes a file by its whole path, in one call that follows no symbolic link.
+// ENOENT where a folder above it is missing; ENOSYS and others where the system
+// has no such call.
+Descriptor CreateBelow(const Descriptor& root, std::string_view path) {
+  open_how how = {};
+  how.flags = kFileFlags;
+  how.mode = kFileMode;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+  std::string name(path);
+  return Descriptor(static_cast<int>(
+      ::syscall(SYS_openat2, root.get(), name.c_str(), &how, sizeof how)));
 }
 
 // Calls `use` with each segment of a path until one gives false.
@@ -97,19 +117,27 @@ ArticleTree::~ArticleTree() {
 
 Status ArticleTree::Add(std::string_view key, std::string_view source) {
   if (Status s = CheckArticlePath(key); !s.ok()) return s;
+  // Most articles lie in a folder that is there; whatever else stands in the
+  // way is told by the long way round.
+  Descriptor file = CreateBelow(root_, key);
+  if (!file.valid()) {
+    if (Status s = CreateFile(key, &file); !s.ok()) return s;
+  }
+  ByteWriter writer(file.get(), "cannot write its file");
+  writer.Append(source);
+  writer.Flush();
+  return writer.status();
+}
+
+Status ArticleTree::CreateFile(std::string_view key, Descriptor* file) {
   std::size_t slash = key.rfind('/');
   bool nested = slash != std::string_view::npos;
   std::string_view folder = nested ? key.substr(0, slash) : "";
   if (Status s = EnterFolder(folder); !s.ok()) return s;
   std::string name(nested ? key.substr(slash + 1) : key);
-  Descriptor file(::openat(folder_.get(), name.c_str(),
-                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                           0666));
-  if (!file.valid()) return AddError(errno);
-  ByteWriter writer(file.get(), "cannot write its file");
-  writer.Append(source);
-  writer.Flush();
-  return writer.status();
+  *file = Descriptor(::openat(folder_.get(), name.c_str(),
+                              static_cast<int>(kFileFlags), kFileMode));
+  return file->valid() ? Status() : AddError(errno);
 }
 
 Status ArticleTree::EnterFolder(std::string_view path) {

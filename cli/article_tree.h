@@ -43,6 +43,8 @@ class ArticleTree {
   ArticleTree(ExportTarget target, std::filesystem::path temporary,
               Descriptor root);
 
+  // Makes the file of an article, and the folders above it.
+  Status CreateFile(std::string_view key, Descriptor* file);
   // Opens the folder that `path` (perhaps empty) is below the root, making
   // what is missing, and keeps it open for the next article.
   Status EnterFolder(std::string_view path);
