@@ -141,6 +141,9 @@ class Corpus:
                 updated_goals(kind, goals[self.full]))
         yield from self.import_rows()
         yield from self.write_rows()
+        yield ("export of whole articles, articles/s: jsonl / markdown",
+               Measure(self.exports(), self.only_full([0.25, 0.25]),
+                       most=False))
 
     def only_full(self, goals):
         return goals if self.full else None
@@ -179,6 +182,12 @@ class Corpus:
             return None
         corpus = self.folder / f"c.{articles:.0f}"
         return sum(file.stat().st_size for file in corpus.rglob("*.md"))
+
+    def exports(self):
+        """Rates, so the times the other way round."""
+        return [ratio(self.updates.get("sqlite", "export", name),
+                      self.updates.get("pressmark", "export", name))
+                for name in ("jsonl_us", "markdown_us")]
 
     def write_rows(self):
         def to_peer(name):
