@@ -107,6 +107,7 @@ class FeedSink : public ExportSink {
   }
 
   void End(const std::optional<std::string>&) override { writer_->End(); }
+  bool keeps_next() const override { return true; }
   Status Commit() override { return file_.Commit(); }
 
  private:

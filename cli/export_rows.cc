@@ -24,6 +24,7 @@ class RowsSink : public ExportSink {
   void End(const std::optional<std::string>& next) override {
     rows_->End(next);
   }
+  bool keeps_next() const override { return rows_->keeps_next(); }
   Status Commit() override { return file_.Commit(); }
 
  private:

@@ -31,6 +31,7 @@ class LenientRows : public RowWriter {
   void End(const std::optional<std::string>& next) override {
     sink_->End(next);
   }
+  bool keeps_next() const override { return sink_->keeps_next(); }
 
  private:
   ExportSink* sink_;

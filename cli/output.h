@@ -66,6 +66,9 @@ class RowWriter {
   virtual Status Row(const std::vector<Cell>& cells, std::string_view key) = 0;
   // `next` is the token of the following page, where there is one.
   virtual void End(const std::optional<std::string>& next) = 0;
+  // Whether that token stands in what was written, or is of no use to its
+  // readers: whoever asked need not be told it.
+  virtual bool keeps_next() const { return false; }
 };
 
 // Writes to `out`, which must outlive it.

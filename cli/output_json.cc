@@ -47,6 +47,8 @@ class JsonWriter : public RowWriter {
     out_->Append(json_);
   }
 
+  bool keeps_next() const override { return !lines_; }
+
  private:
   void AppendRow(const std::vector<Cell>& row) {
     json_ += '{';

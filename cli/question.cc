@@ -267,7 +267,7 @@ ExitStatus WriteAnswer(Session& session, const Question& question,
     out->Flush();
     session.console.Note(std::to_string(rows) + (rows == 1 ? " row" : " rows"));
   }
-  if (next && format != Format::kJson) {
+  if (next && !writer->keeps_next()) {
     out->Flush();
     session.console.Note("next: " + *next);
   }

@@ -45,6 +45,18 @@ TEST_F(Feeds, TheSameStateGivesTheSameBytes) {
   }
 }
 
+// A reader of feeds has no use for the token of a next page.
+TEST_F(Feeds, OfTheNewestAloneAreQuiet) {
+  for (const char* format : {"atom", "rss", "jsonfeed", "json"}) {
+    Arguments arguments = {"export", "* limit 1", "--format",
+                           format,   "-o",        "-"};
+    if (format != std::string("json")) {
+      arguments.insert(arguments.end(), kHead.begin(), kHead.end());
+    }
+    EXPECT_EQ(Expect(0, arguments).err, "") << format;
+  }
+}
+
 TEST_F(Feeds, AreAsNewAsWhatIsInThem) {
   EXPECT_THAT(
       Feed("has date", "atom"),
