@@ -312,9 +312,9 @@ ExitStatus Run::PutRowsAmong(const Question& among, const Snapshot& snapshot,
 
 ExitStatus Run::Finish(CountedSink* sink, const Snapshot& snapshot) {
   if (Status s = sink->Commit(); !s.ok()) return Fail(session_, s);
-  session_.console.Say(std::to_string(sink->rows()) + " changed, " +
-                       std::to_string(sink->removed()) + " removed, now at " +
-                       std::to_string(snapshot.sequence()));
+  session_.console.Note(std::to_string(sink->rows()) + " changed, " +
+                        std::to_string(sink->removed()) + " removed, now at " +
+                        std::to_string(snapshot.sequence()));
   return left_out_ == 0 ? ExitStatus::kDone : ExitStatus::kDataError;
 }
 
