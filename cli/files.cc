@@ -112,18 +112,21 @@ Result<std::string> ReadToEnd(int descriptor, std::size_t expected,
   return bytes;
 }
 
-Result<std::string> ReadInput(const std::string& path, std::size_t limit) {
-  if (path == "-") {
-    Result<std::string> bytes = ReadToEnd(STDIN_FILENO, kReadBytes, limit);
-    if (!bytes.ok()) return bytes.status().WithContext("standard input");
-    return bytes;
-  }
+Result<std::string> ReadRegularFile(const std::string& path,
+                                    std::size_t limit) {
   std::string name = schema::EscapeControls(path);
   Result<OpenFile> file = OpenRegularFile(path, Links::kFollow, limit);
   if (!file.ok()) return file.status().WithContext(name);
   Result<std::string> bytes =
       ReadToEnd(file->descriptor.get(), file->size, limit);
   if (!bytes.ok()) return bytes.status().WithContext(name);
+  return bytes;
+}
+
+Result<std::string> ReadInput(const std::string& path, std::size_t limit) {
+  if (path != "-") return ReadRegularFile(path, limit);
+  Result<std::string> bytes = ReadToEnd(STDIN_FILENO, kReadBytes, limit);
+  if (!bytes.ok()) return bytes.status().WithContext("standard input");
   return bytes;
 }
 

@@ -70,8 +70,10 @@ Result<OpenFile> OpenRegularFile(const std::string& path, Links links,
 Result<std::string> ReadToEnd(int descriptor, std::size_t expected,
                               std::size_t limit);
 
-// A whole file that the user named, links followed, or standard input where
-// `path` is "-". Messages name the path.
+// A whole file that the user named, links followed. Fails as OpenRegularFile
+// and ReadToEnd; messages name the path.
+Result<std::string> ReadRegularFile(const std::string& path, std::size_t limit);
+// The same, or standard input where `path` is "-".
 Result<std::string> ReadInput(const std::string& path, std::size_t limit);
 
 // Opens what is missing of the descriptors 0, 1 and 2, so that no file opened

@@ -34,7 +34,7 @@ void Greet(ShellState& state) {
   std::optional<Snapshot> snapshot = QuietSnapshot(state);
   if (snapshot) text += ": " + ArticlesText(snapshot->article_count());
   text += "; .help tells what there is";
-  state.console.Say(text);
+  state.console.Note(text);
 }
 
 // A person at a terminal.

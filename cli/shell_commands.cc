@@ -59,8 +59,8 @@ const std::vector<ShellCommand>& ShellCommands() {
        1,
        ShellExplain},
       {".export",
-       "EXPR --format F -o PATH",
-       "as `pressmark export`",
+       "EXPR OPTIONS",
+       "write articles to a file: `pressmark export`",
        Word::kFile,
        {},
        1,
@@ -84,7 +84,7 @@ const std::vector<ShellCommand>& ShellCommands() {
        ShellHelp},
       {".import",
        "PATH…",
-       "as `pressmark import`",
+       "bring articles in: `pressmark import`",
        Word::kFile,
        {},
        1,
@@ -133,7 +133,7 @@ const std::vector<ShellCommand>& ShellCommands() {
        ShellOutput},
       {".param",
        "[NAME [VALUE…]]",
-       "what stands for :NAME; without a value none, alone: list them",
+       "what stands for :NAME; no value: nothing; alone: all",
        Word::kParameter,
        {},
        0,
@@ -157,16 +157,16 @@ const std::vector<ShellCommand>& ShellCommands() {
        1,
        ShellRun},
       {".save",
-       "NAME",
+       "NAME|--drop NAME",
        "keep the last query in the store",
        Word::kSavedQuery,
        {},
        1,
-       1,
+       2,
        ShellSave},
       {".set",
-       "[tz OFFSET|lax on|off|limit N]",
-       "the zone of days, whether unknown paths are missing, rows at once",
+       "[NAME VALUE]",
+       "tz OFFSET, lax on|off, limit ROWS|auto",
        Word::kChoice,
        {"lax", "limit", "tz"},
        0,
@@ -195,8 +195,7 @@ const std::vector<ShellCommand>& ShellCommands() {
        {"on", "off"},
        1,
        1,
-       ShellTimer},
-  };
+       ShellTimer}};
   return kCommands;
 }
 
@@ -237,7 +236,7 @@ std::string Beginning(const ShellCommand& command) {
 }
 
 ExitStatus ShellHelp(ShellState&, Session& session, const ShellWords& words) {
-  constexpr std::size_t kColumn = 34;
+  constexpr std::size_t kColumn = 26;
   for (const ShellCommand& command : ShellCommands()) {
     if (!words.empty() && FindNamed(words.front()) != &command) continue;
     std::string line = Beginning(command);

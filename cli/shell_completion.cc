@@ -45,11 +45,10 @@ void AddFiles(std::string_view typed, LineCompletions* found) {
     if (hidden || !file.starts_with(typed.substr(name))) continue;
     std::error_code unknown;
     bool within = entries->is_directory(unknown);
-    std::string word = QuoteWord(folder + file + (within ? "/" : ""));
+    std::string path = folder + file + (within ? "/" : "");
+    std::string word = QuoteWord(path);
     // What is typed next belongs within the quotes.
-    if (within && word.front() != folder.front() && word.back() != '/') {
-      word.pop_back();
-    }
+    if (within && word != path) word.pop_back();
     found->candidates.push_back({std::move(word), {}, !within});
   }
 }

@@ -125,7 +125,7 @@ fs::path ShellHistory::DefaultPath() {
 
 Result<std::vector<std::string>> ShellHistory::Load() {
   if (path_.empty()) return std::vector<std::string>();
-  Result<std::string> text = ReadInput(path_.native(), kFileBytes);
+  Result<std::string> text = ReadRegularFile(path_.native(), kFileBytes);
   if (text.status().code() == StatusCode::kNotFound) {
     return std::vector<std::string>();
   }

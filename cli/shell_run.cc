@@ -62,14 +62,8 @@ ExitStatus RunFile(ShellState& state, Session& session,
                               std::to_string(kNestedFiles) + " deep"),
                 ExitStatus::kUsage);
   }
-  // Standard input may be the very place that names it.
-  Result<OpenFile> file = OpenRegularFile(path, Links::kFollow, kFileBytes);
-  Result<std::string> text =
-      file.ok() ? ReadToEnd(file->descriptor.get(), file->size, kFileBytes)
-                : Result<std::string>(file.status());
-  if (!text.ok()) {
-    return Fail(session, text.status().WithContext(path), ExitStatus::kUsage);
-  }
+  Result<std::string> text = ReadRegularFile(path, kFileBytes);
+  if (!text.ok()) return Fail(session, text.status(), ExitStatus::kUsage);
   session.out.Flush();
   StatementReader statements;
   std::string_view rest = *text;

@@ -20,6 +20,32 @@ bool IsComment(std::string_view line) {
          line.substr(begin).starts_with("--");
 }
 
+// Whether there is a select among the clauses: the word is reserved, and quoted
+// where it is a value.
+bool Selects(const Query& query) {
+  std::string text = query.ToText();
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (quote != 0) {
+      if (c == '\\') ++i;
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (std::string_view(text).substr(i).starts_with(" select ")) {
+      return true;
+    }
+  }
+  return text.starts_with("select ");
+}
+
+// A query that could be run: aggregates have no rows to select from, which the
+// grammar leaves to others to tell.
+bool IsWhole(std::string_view text) {
+  Result<Query> query = Query::Parse(text);
+  return query.ok() && !(query->Shape().aggregates && Selects(*query));
+}
+
 }  // namespace
 
 void StatementReader::AddLine(std::string_view line) {
@@ -41,19 +67,19 @@ void StatementReader::Extend(std::string_view line) {
   std::string text = begun_.text;
   if (!text.empty() && !line.empty()) text += '\n';
   text += line;
-  bool parses = Query::Parse(text).ok();
-  bool unfinished = !parses && IsUnfinished(text);
-  if (complete_ && !parses && !unfinished) {
+  bool whole = IsWhole(text);
+  bool unfinished = !whole && IsUnfinished(text);
+  if (complete_ && !whole && !unfinished) {
     End();
     text = line;
-    parses = Query::Parse(text).ok();
-    unfinished = !parses && IsUnfinished(text);
+    whole = IsWhole(text);
+    unfinished = !whole && IsUnfinished(text);
   }
   if (begun_.text.empty()) begun_.line = line_;
   begun_.text = std::move(text);
-  complete_ = parses;
+  complete_ = whole;
   // What is wrong already is not made right by more of it.
-  if (ends || (!parses && !unfinished)) End();
+  if (ends || (!whole && !unfinished)) End();
 }
 
 void StatementReader::Settle() {

@@ -140,6 +140,7 @@ void TerminalInput::Stop() {
   pthread_sigmask(SIG_SETMASK, &through, &mask);  // stops here
   pthread_sigmask(SIG_SETMASK, &mask, nullptr);
   sigaction(SIGTSTP, &before, nullptr);
+  continued = false;
 }
 
 bool TerminalInput::Readable(int milliseconds) const {

@@ -8,7 +8,7 @@ namespace {
 TEST(LineMotion, UpKeepsTheColumnOrGoesToTheEnd) {
   EXPECT_EQ(MoveUp("one line", 3), 0);
   EXPECT_EQ(MoveUp("abc\ndef", 6), -4);    // f to c
-  EXPECT_EQ(MoveUp("a\ndefg", 6), -4);     // behind f to behind a
+  EXPECT_EQ(MoveUp("a\ndefg", 6), -5);     // behind f to behind a
   EXPECT_EQ(MoveUp("x\näöü\nb", 10), -4);  // behind b to behind ä
   EXPECT_EQ(MoveUp("\n", 1), -1);
 }

@@ -31,6 +31,13 @@ TEST(StatementReader, AQueryEndsWhereTheNextLineCannotGoOn) {
               ElementsAre("topic = A\ncount", "topic = B"));
 }
 
+TEST(StatementReader, WhatSelectsTakesNoAggregate) {
+  EXPECT_THAT(Read({"topic = A select title", "count"}),
+              ElementsAre("topic = A select title", "count"));
+  EXPECT_THAT(Read({"topic = \" select \"", "count"}),
+              ElementsAre("topic = \" select \"\ncount"));
+}
+
 TEST(StatementReader, ASemicolonOrAnEmptyLineEndsIt) {
   EXPECT_THAT(Read({"topic = A;", "count ;  ", "topic = B", "", "count"}),
               ElementsAre("topic = A", "count", "topic = B", "count"));
