@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,22 @@ struct SqliteSource {
 
 SqliteSource SourceOf(const Question& question, const Snapshot& snapshot) {
   return {snapshot.identity(), snapshot.sequence(), question.query.ToText()};
+}
+
+// What another database left or keeps in its journals would be written into the
+// one that takes its name.
+Status CheckNoJournal(const std::filesystem::path& target) {
+  for (const char* suffix : {"-wal", "-journal"}) {
+    std::filesystem::path journal = target;
+    journal += suffix;
+    std::error_code none;
+    std::uintmax_t bytes = std::filesystem::file_size(journal, none);
+    if (none || bytes == 0) continue;
+    return Busy(schema::EscapeControls(journal.native()) +
+                " is there: the database is being written, or was left so; "
+                "close or remove it");
+  }
+  return {};
 }
 
 // A date as ISO 8601 in UTC and with seconds, so that the texts of moments sort
@@ -105,8 +122,10 @@ class SqliteSink : public ExportSink {
       : schema_(SqliteSchemaOf(snapshot.mapping())),
         source_(SourceOf(question, snapshot)) {}
 
-  // Makes the tables, in a new file.
-  Status Create(std::unique_ptr<AtomicFile> file) {
+  // Makes the tables, in a new file that is to come to the target.
+  Status Create(const std::filesystem::path& target,
+                std::unique_ptr<AtomicFile> file) {
+    target_ = target;
     file_ = std::move(file);
     Status s =
         OpenDatabase(file_->temporary().native(), SqliteFile::Mode::kFill);
@@ -184,7 +203,9 @@ class SqliteSink : public ExportSink {
     statements_.clear();
     removals_.clear();
     database_.reset();
-    return file_ ? file_->Commit() : Status();
+    if (!file_) return {};
+    if (Status s = CheckNoJournal(target_); !s.ok()) return s;
+    return file_->Commit();
   }
 
  private:
@@ -288,7 +309,8 @@ class SqliteSink : public ExportSink {
 
   SqliteSchema schema_;
   SqliteSource source_;
-  bool updates_ = false;              // what an earlier export wrote
+  bool updates_ = false;  // what an earlier export wrote
+  std::filesystem::path target_;
   std::unique_ptr<AtomicFile> file_;  // null where it updates
   std::unique_ptr<SqliteFile> database_;
   std::vector<SqliteStatement> statements_;
@@ -301,10 +323,11 @@ class SqliteSink : public ExportSink {
 Result<std::unique_ptr<ExportSink>> MakeSqliteSink(const ExportTarget& target,
                                                    const Question& question,
                                                    const Snapshot& snapshot) {
+  if (Status s = CheckNoJournal(target.path); !s.ok()) return s;
   Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(target);
   if (!file.ok()) return file.status();
   auto sink = std::make_unique<SqliteSink>(question, snapshot);
-  if (Status s = sink->Create(std::move(*file)); !s.ok()) return s;
+  if (Status s = sink->Create(target.path, std::move(*file)); !s.ok()) return s;
   return std::unique_ptr<ExportSink>(std::move(sink));
 }
 

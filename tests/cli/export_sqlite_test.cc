@@ -136,6 +136,24 @@ TEST_F(SqliteExports, NotCommittedChangesNothing) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "new"));
 }
 
+TEST_F(SqliteExports, AJournalOfAnotherDatabaseIsNotTakenOver) {
+  Put("a", "title: T");
+  Snapshot snapshot = ValueOf(store_.TakeSnapshot());
+  Question asked = Asked("*");
+  auto sink = ValueOf(MakeSqliteSink(Target("db"), asked, snapshot));
+  Fill(sink.get(), asked, "*", snapshot);
+  std::ofstream(folder_ / "db-wal") << "x";
+  EXPECT_THAT(sink->Commit(), test::Fails(StatusCode::kBusy, "db-wal"));
+  std::filesystem::rename(folder_ / "db-wal", folder_ / "db-journal");
+  EXPECT_EQ(MakeSqliteSink(Target("db"), asked, snapshot).status().code(),
+            StatusCode::kBusy);
+  sink.reset();
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "db"));
+  std::ofstream(folder_ / "db-journal") << "";
+  Export("db", asked);
+  EXPECT_THAT(Rows("db"), HasSubstr("\"T\""));
+}
+
 TEST_F(SqliteExports, OnlyWhatIsTheSameExportIsBroughtUpToDate) {
   Put("a", "title: T");
   Export("db", Asked("*"));
