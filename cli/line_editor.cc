@@ -195,6 +195,8 @@ void LineEditor::State::EditLineInto(std::string* typed) {
   TerminalInput::Attention attention;
   width = OutputWidth();
   el_resize(line);
+  // Before the prompt is seen: what is typed then is a key, not a line's.
+  el_set(line, EL_PREP_TERM, 1);
   Put("\x1b[?2004h");  // pastes come in brackets (xterm)
   int count = 0;
   const char* text = el_gets(line, &count);

@@ -1,5 +1,6 @@
 #include "cli/line_source.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <poll.h>

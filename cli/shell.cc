@@ -1,5 +1,6 @@
 // The prompt: reads statements from a person at a terminal, or from what
 // standard input is, and runs them.
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <string>

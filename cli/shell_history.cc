@@ -1,5 +1,6 @@
 #include "cli/shell_history.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <optional>

@@ -1,5 +1,7 @@
 #include "cli/shell_run.h"
 
+#include <algorithm>
+
 #include <unistd.h>
 
 #include "cli/interrupt.h"

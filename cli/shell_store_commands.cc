@@ -1,4 +1,5 @@
 // The commands of the shell that read or write a store.
+#include <algorithm>
 #include <functional>
 #include <utility>
 

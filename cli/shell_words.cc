@@ -1,5 +1,6 @@
 #include "cli/shell_words.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 

@@ -1,22 +1,35 @@
 #ifndef PRESSMARK_TESTS_CLI_RUN_SHELL_H_
 #define PRESSMARK_TESTS_CLI_RUN_SHELL_H_
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
 #include "tests/cli/run_pressmark.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/terminal_screen.h"
 
 namespace pressmark::cli {
 
-// The shell at a terminal, on a store of the sample newsroom.
-class ShellRuns : public PressmarkRuns {
+// On a store of the sample newsroom, made once and copied for each test.
+class NewsroomRuns : public PressmarkRuns {
  protected:
   void SetUp() override {
     PressmarkRuns::SetUp();
-    Run({"import", PRESSMARK_SOURCE_ROOT "/tests/data/newsroom"});
+    static const test::TemporaryFolder kept;
+    const std::filesystem::path made = kept.path() / "store";
+    if (!std::filesystem::exists(made)) {
+      Expect(4, {"--store", made.native(), "import",
+                 PRESSMARK_SOURCE_ROOT "/tests/data/newsroom"});
+    }
+    std::filesystem::copy(made, Path("pressmark.store"),
+                          std::filesystem::copy_options::recursive);
   }
+};
 
+// The shell at a terminal.
+class ShellRuns : public NewsroomRuns {
+ protected:
   // Starts it, and waits for its prompt. History, configuration and pager are
   // the test's own.
   std::unique_ptr<test::TerminalScreen> StartShell(

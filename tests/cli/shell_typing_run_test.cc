@@ -60,6 +60,7 @@ TEST_F(ShellTyping, ASecondSessionRecallsAQueryWhole) {
     ASSERT_TRUE(screen->WaitFor("1 row in ")) << screen->Everything();
     screen->Type(" count\r");
     ASSERT_TRUE(screen->WaitFor("   35\n")) << screen->Everything();
+    ASSERT_TRUE(screen->WaitForLastLine("pressmark>"));
     screen->Type(kControlD);
     ASSERT_EQ(screen->WaitForEnd(), 0);
   }
