@@ -23,8 +23,12 @@ void OnSignal(int number) {
   // Who asks for the end of the process means it.
   if (signal_number != SIGTERM) signal_number = number;
   signal_came = true;
-  // Either this sees the hold, or the end of the hold sees that.
-  if (!held) interrupted = true;
+  // Either this sees the hold, or the end of the hold sees that. Likewise its
+  // beginning, which lowers what was raised before it.
+  if (!held) {
+    interrupted = true;
+    if (held) interrupted = false;
+  }
   int error = errno;
   eventfd_write(wake_descriptor, 1);
   errno = error;
@@ -66,6 +70,8 @@ InterruptHold::InterruptHold()
     : descriptor_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   wake_descriptor = descriptor_;
   held = true;
+  interrupted = false;
+  if (signal_came) eventfd_write(descriptor_, 1);
 }
 
 InterruptHold::~InterruptHold() {

@@ -27,9 +27,9 @@ const std::atomic<bool>& InterruptRequested();
 ExitStatus InterruptedStatus();
 
 // While it lives, a signal does not raise InterruptRequested(), so that what is
-// under way comes to its end; whoever holds it looks at came(). It is raised
-// when this is destroyed. A second signal still ends the process. One at a
-// time.
+// under way comes to its end; whoever holds it looks at came(). One that came
+// before it counts as well. It is raised when this is destroyed. A second
+// signal still ends the process. One at a time.
 class InterruptHold {
  public:
   InterruptHold();
