@@ -27,9 +27,9 @@ void AddSequenceOption(CLI::App* command, const std::string& name,
           [number](const std::string& text) { *number = ParseSequence(text); },
           description)
       ->type_name("NUMBER")
-      ->check([name](const std::string& text) -> std::string {
+      ->check([](const std::string& text) -> std::string {
         if (ParseSequence(text)) return {};
-        return name + ": expected the number of a change";
+        return "expected the number of a change";
       });
 }
 

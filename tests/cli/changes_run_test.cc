@@ -93,7 +93,7 @@ TEST_F(Changes, AreNotToldByHalves) {
               HasSubstr("before 6 cannot be forgotten: the last is 4"));
   for (const char* number : {"-1", "x", "", "1x", "18446744073709551616"}) {
     EXPECT_THAT(Expect(2, {"changes", "--since", number}).err,
-                HasSubstr("--since: expected the number of a change"));
+                HasSubstr(": --since: expected the number of a change"));
     EXPECT_THAT(Expect(2, {"compact", "--forget-before", number}).err,
                 HasSubstr("--forget-before: expected the number of a change"));
   }
