@@ -137,6 +137,11 @@ Result<bool> FolderWatch::AddFolder(const std::string& place) {
     }
     return WatchError(errno, path);
   }
+  // Of one that was moved here it is the number it had, which is not to be
+  // dropped when its leaving is read.
+  if (auto had = places_.find(watch); had != places_.end()) {
+    watches_.erase(had->second);
+  }
   places_[watch] = place;
   watches_[place] = watch;
   return true;

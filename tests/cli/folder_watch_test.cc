@@ -135,6 +135,15 @@ TEST_F(Watches, FollowFoldersThatAreMoved) {
   EXPECT_THAT(SoFar(), Contains("old"));
 }
 
+TEST_F(Watches, FollowFoldersThatAreMovedIntoNewOnes) {
+  Open();
+  fs::create_directory(root_ / "new");
+  Move("old/deep", "new/deep");
+  EXPECT_THAT(SoFar(), ElementsAre("new", "old/deep"));
+  Write("new/deep/a.md", "y");
+  EXPECT_THAT(SoFar(), ElementsAre("new/deep/a.md"));
+}
+
 TEST_F(Watches, NoticeThatTheFolderIsAwayAndBack) {
   Open();
   for (bool moved : {true, false}) {
