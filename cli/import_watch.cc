@@ -81,6 +81,13 @@ std::optional<Store> Follower::AwaitStore(ExitStatus* exit) {
     if (store.ok()) return std::move(*store);
     bool busy = store.status().code() == StatusCode::kBusy;
     if (busy && !hold_.came()) continue;
+    if (busy) {
+      session_.console.Say(
+          "the store is in use: the last changes are not written; the next "
+          "import takes them");
+      *exit = InterruptedStatus();
+      return std::nullopt;
+    }
     *exit = FailToOpen(session_, store.status());
     return std::nullopt;
   }

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
@@ -14,7 +13,7 @@
 
 #include <pressmark/store.h>
 
-#include "tests/cli/run_pressmark.h"
+#include "tests/cli/watched_import.h"
 #include "tests/support/corpora.h"
 
 namespace pressmark::cli {
@@ -24,80 +23,6 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-class WatchedImport : public PressmarkRuns {
- protected:
-  void TearDown() override {
-    if (process_) ::kill(process_->id(), SIGKILL);
-    if (process_) process_->Wait();
-  }
-
-  void Start(Arguments options = {}) {
-    options.insert(options.begin(), {"import", "site", "--watch"});
-    process_.emplace(Path(""), options, Process::Options{});
-    AwaitText("watching site\n");
-  }
-
-  static bool Eventually(const std::function<bool()>& holds) {
-    for (int i = 0; i < 3'000; ++i) {
-      if (holds()) return true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    return false;
-  }
-  void AwaitText(const std::string& text) const {
-    EXPECT_TRUE(Eventually([&] {
-      return process_->ErrSoFar().find(text) != std::string::npos;
-    })) << text
-        << "\nin " << process_->ErrSoFar();
-  }
-
-  // Key and hash of the source of every article, as lines in order.
-  std::string Articles(const std::string& store) const {
-    return Output({"query", "* order by @key select @key, @hash", "--format",
-                   "jsonl", "--store", store, "--wait", "60"});
-  }
-  // Waits until the store is what a fresh import makes of the folder as it is.
-  void ExpectInStep(const std::string& what, Arguments options = {}) {
-    std::string fresh = "fresh" + std::to_string(++fresh_);
-    options.insert(options.begin(), {"import", "site", "--store", fresh});
-    Run(options);
-    std::string expected = Articles(fresh);
-    std::string found;
-    EXPECT_TRUE(Eventually([&] {
-      found = Articles("pressmark.store");
-      return found == expected;
-    })) << what
-        << "\n"
-        << process_->ErrSoFar() << "\nexpected\n"
-        << expected.substr(0, 2'000) << "\nfound\n"
-        << found.substr(0, 2'000);
-  }
-
-  // Ends the watch in good order.
-  Finished Stop(int number = SIGINT) {
-    ::kill(process_->id(), number);
-    Finished finished = process_->Wait();
-    process_.reset();
-    EXPECT_EQ(finished.exit, 128 + number) << finished.signal << finished.err;
-    EXPECT_THAT(Expect(0, {"check"}).out, IsEmpty());
-    return finished;
-  }
-
-  // How many bursts were written.
-  static std::size_t Bursts(const std::string& err) {
-    std::size_t count = 0;
-    std::size_t at = err.find("watching site\n");
-    while ((at = err.find(" s\n", at)) != std::string::npos) {
-      ++count;
-      ++at;
-    }
-    return count;
-  }
-
-  std::optional<Process> process_;
-  int fresh_ = 0;
-};
 
 TEST_F(WatchedImport, FollowsWhatIsDoneToFiles) {
   Write("site/a.md", Article("A"));
@@ -210,20 +135,20 @@ TEST_F(WatchedImport, WritesTheLastBurstBeforeItEnds) {
   }
 }
 
-TEST_F(WatchedImport, RemovesNothingWhileTheFolderIsAway) {
+TEST_F(WatchedImport, EndsBySignalWhereTheStoreIsInUse) {
   Write("site/a.md", Article("A"));
-  Write("site/b.md", Article("B"));
   Start();
-  fs::rename(Path("site"), Path("away"));
-  AwaitText("site: it is gone");
-  EXPECT_EQ(Output({"count", "*", "--wait", "60"}), "2\n");
-  fs::remove(Path("away/b.md"));
-  Write("away/c/d.md", Article("D"));
-  fs::rename(Path("away"), Path("site"));
-  ExpectInStep("back");
-  Write("site/c/d.md", Article("D, again"));
-  ExpectInStep("watched again");
-  Stop();
+  OpenOptions reading;
+  reading.mode = OpenMode::kRead;
+  std::optional<Result<Store>> reader =
+      Store::Open(Path("pressmark.store"), reading);
+  ASSERT_TRUE(reader->ok()) << reader->status().ToString();
+  Write("site/b.md", Article("B"));
+  ::kill(process_->id(), SIGTERM);
+  Finished finished = process_->Wait();
+  process_.reset();
+  EXPECT_EQ(finished.exit, 143);
+  EXPECT_THAT(finished.err, HasSubstr("the last changes are not written"));
 }
 
 TEST_F(WatchedImport, LeavesTheArticlesOfOtherLabelsAlone) {
