@@ -67,19 +67,21 @@ Result<FolderWatch> FolderWatch::Open(std::string folder, fs::path skip,
   FolderWatch watch(std::move(folder), std::move(skip), patience);
   if (Status s = watch.Start(); !s.ok()) return s;
   if (!watch.watched_) return WatchError(ENOENT, watch.folder_);
+  watch.returned_ = false;
   return watch;
 }
 
 Result<FolderChanges> FolderWatch::Next(int stop) {
-  bool was_there = watched_.has_value();
   bool stopped = false;
   while (true) {
     if (Status s = ReadEvents(); !s.ok()) return s;
     if (Status s = LookAtFolder(); !s.ok()) return s;
-    bool away = was_there && !watched_;
-    if (away) pending_.clear();
+    bool away = !watched_ && !told_away_;
+    if (!watched_) pending_.clear();
     if (stopped || away || Due()) {
-      return FolderChanges{std::exchange(pending_, {}), away};
+      told_away_ = !watched_;
+      return FolderChanges{std::exchange(pending_, {}), away,
+                           std::exchange(returned_, false), watched_};
     }
     Result<bool> ended = Wait(stop);
     if (!ended.ok()) return ended.status();
@@ -87,16 +89,23 @@ Result<FolderChanges> FolderWatch::Next(int stop) {
   }
 }
 
+void FolderWatch::Lose() {
+  watched_.reset();
+  // Else what goes on in one that was moved away wakes the wait for it.
+  events_ = Descriptor();
+}
+
 Status FolderWatch::Start() {
   places_.clear();
   watches_.clear();
-  watched_.reset();
+  std::optional<FileIdentity> before = std::exchange(watched_, std::nullopt);
   events_ = Descriptor(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
   if (!events_.valid()) return WatchError(errno, folder_);
   std::optional<FileIdentity> identity = IdentityOf(folder_);
   if (Status s = AddTree(""); !s.ok()) return s;
   // Where it was replaced in between, the next look at it finds another one.
   if (!watches_.empty()) watched_ = identity;
+  returned_ = returned_ || watched_ != before;
   return {};
 }
 
@@ -169,7 +178,7 @@ Status FolderWatch::ReadEvents() {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && errno == EAGAIN) return {};
     if (got < 0) return WatchError(errno, folder_);
-    for (ssize_t at = 0; at < got;) {
+    for (ssize_t at = 0; at < got && watched_;) {
       const auto* event = reinterpret_cast<const inotify_event*>(buffer + at);
       at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
       if ((event->mask & IN_Q_OVERFLOW) != 0) {
@@ -188,7 +197,7 @@ Status FolderWatch::Handle(const inotify_event& event) {
   if (folder == places_.end()) return {};  // of a watch that was dropped
   if (event.len == 0) {
     // Of the folder itself: the one above tells, if that is watched.
-    if (folder->second.empty() && (event.mask & kEnd) != 0) watched_.reset();
+    if (folder->second.empty() && (event.mask & kEnd) != 0) Lose();
     return {};
   }
   std::string_view name = event.name;

@@ -24,6 +24,11 @@ struct FolderChanges {
   std::set<std::string> places;
   // The folder itself is no longer there. It is waited for.
   bool away = false;
+  // It was away, or another took its place: what is missing from it was not
+  // seen to go. All of it is told.
+  bool returned = false;
+  // The one that this is told of.
+  std::optional<FileIdentity> folder;
 };
 
 // Tells what changes below a folder, in bursts: what is changed together is
@@ -49,6 +54,10 @@ class FolderWatch {
   // Waits for the next burst, or for the folder to go away. Once the descriptor
   // `stop` can be read: what is known by then, perhaps nothing. kIoError.
   Result<FolderChanges> Next(int stop);
+
+  // To be called where the folder was not the one told of any more when it was
+  // looked at: it is told as one that returned, once it is there.
+  void Lose();
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -81,6 +90,8 @@ class FolderWatch {
   std::map<int, std::string> places_;    // of the watches
   std::map<std::string, int> watches_;   // the other way round
   std::optional<FileIdentity> watched_;  // the folder; nothing while it is away
+  bool told_away_ = false;
+  bool returned_ = false;  // goes with what is pending
   std::set<std::string> pending_;
   Clock::time_point first_;  // when something became pending
   Clock::time_point last_;   // when something was added to it

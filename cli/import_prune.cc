@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
-#include "cli/import_files.h"
 #include "cli/walk.h"
 #include "schema/utf8.h"
 
@@ -26,14 +26,38 @@ std::string KeysBegin(const PruneScope& scope) {
   return prefix;
 }
 
+// What is at the scope's place: a mode's type, 0 where nothing is. What may not
+// be looked at is not known to be gone: nothing.
+std::optional<mode_t> TypeAt(const PruneScope& scope) {
+  struct stat information = {};
+  if (::fstatat(scope.folder.descriptor(), scope.place.c_str(), &information,
+                AT_SYMLINK_NOFOLLOW) == 0) {
+    return information.st_mode & S_IFMT;
+  }
+  if (errno == ENOENT || errno == ENOTDIR) return 0;
+  return std::nullopt;
+}
+
+bool HoldsNoFile(const PruneScope& scope) {
+  std::optional<mode_t> type = TypeAt(scope);
+  return type == 0u || type == mode_t{S_IFDIR};
+}
+
+bool HoldsNoFolder(const PruneScope& scope) {
+  std::optional<mode_t> type = TypeAt(scope);
+  return type && *type != S_IFDIR;
+}
+
 // The keys of the files below a folder, in order.
 class FileKeys {
  public:
   explicit FileKeys(const PruneScope& scope)
       : prefix_(KeysBegin(scope)),
-        root_(scope.folder + (scope.place.empty() ? "" : '/' + scope.place)),
-        walk_(root_, scope.skip),
-        ended_(!scope.place.empty() && !IsFolder(root_, Links::kRefuse)) {}
+        root_(scope.folder.path() +
+              (scope.place.empty() ? "" : '/' + scope.place)),
+        walk_(scope.place.empty() ? "." : scope.place, scope.skip,
+              scope.folder.descriptor()),
+        ended_(!scope.place.empty() && HoldsNoFolder(scope)) {}
 
   // Moves on to the first key that is not before `key`.
   Status SkipTo(std::string_view key) {
@@ -49,6 +73,7 @@ class FileKeys {
     return {};
   }
   bool at(std::string_view key) const { return !ended_ && key_ == key; }
+  std::uint64_t count() const { return count_; }
 
  private:
   Status Advance() {
@@ -56,10 +81,11 @@ class FileKeys {
     ended_ = !entry;
     if (ended_) return {};
     if (entry->kind == WalkEntry::Kind::kFolder) {
-      return entry->status.WithContext(
-          schema::EscapeControls(root_ + '/' + entry->path));
+      std::string below = entry->path.empty() ? "" : '/' + entry->path;
+      return entry->status.WithContext(schema::EscapeControls(root_ + below));
     }
     key_ = prefix_ + entry->path;
+    ++count_;
     return {};
   }
 
@@ -67,26 +93,22 @@ class FileKeys {
   std::string root_;
   Walk walk_;
   std::string key_;
+  std::uint64_t count_ = 0;
   bool ended_;
 };
 
-// Whether nothing, or a folder, is at the path. What may not be looked at is
-// not known to be gone.
-bool HoldsNoFile(const std::string& path) {
-  struct stat information = {};
-  if (::lstat(path.c_str(), &information) == 0) {
-    return S_ISDIR(information.st_mode);
-  }
-  return errno == ENOENT || errno == ENOTDIR;
-}
-
 }  // namespace
+
+Status CheckHalf(const PruneCount& count, bool force) {
+  if (count.gone * 2 <= count.total || force) return {};
+  return InvalidArgument("the files of " + std::to_string(count.gone) + " of " +
+                         std::to_string(count.total) +
+                         " articles are gone; --force removes more than half");
+}
 
 Status FindGoneFile(const Snapshot& snapshot, const PruneScope& scope,
                     std::vector<std::string>* gone) {
-  if (scope.place.empty() || !HoldsNoFile(scope.folder + '/' + scope.place)) {
-    return {};
-  }
+  if (scope.place.empty() || !HoldsNoFile(scope)) return {};
   std::string key = KeysBegin(scope);
   key.pop_back();
   Result<std::optional<KeyState>> state = snapshot.Find(key);
@@ -124,6 +146,7 @@ Result<PruneCount> ForEachGone(
   }
   // A folder behind the last key that cannot be read counts as well.
   if (Status s = files.SkipToEnd(); !s.ok()) return s;
+  count.files = files.count();
   return count;
 }
 

@@ -11,12 +11,13 @@
 #include <pressmark/snapshot.h>
 
 #include "cli/files.h"
+#include "cli/held_folder.h"
 
 namespace pressmark::cli {
 
 // An import's folder, and the articles in a store that came from it.
 struct PruneScope {
-  std::string folder;
+  const HeldFolder& folder;
   std::string label;  // also what stands before the keys, unless empty
   std::optional<FileIdentity> skip;  // a folder to pass over
   // Of the folder, and of the articles: what is below this path of it alone.
@@ -27,7 +28,12 @@ struct PruneScope {
 struct PruneCount {
   std::uint64_t gone = 0;   // articles of the label whose file is gone
   std::uint64_t total = 0;  // articles of the label
+  std::uint64_t files = 0;  // in the folder, named as articles
 };
+
+// Ok where so many may be removed: more than half only by `force`.
+// kInvalidArgument.
+Status CheckHalf(const PruneCount& count, bool force);
 
 // Adds the article of the scope's place itself, where the label has one and no
 // file is there.
@@ -40,7 +46,8 @@ Status FindGoneFile(const Snapshot& snapshot, const PruneScope& scope,
 // where a folder cannot be read: what lies in it is not known to be gone.
 // Memory is that of a walk.
 //
-// Where there is no folder at the scope's place, all that was below it is gone.
+// Where there is no folder at the scope's place, all that was below it is gone;
+// where nobody can tell, kIoError.
 Result<PruneCount> ForEachGone(
     const Snapshot& snapshot, const PruneScope& scope,
     const std::function<Status(const std::string& key)>& gone);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/folder_watch.h"
+#include "cli/held_folder.h"
 #include "cli/interrupt.h"
 #include "schema/utf8.h"
 
@@ -32,12 +33,14 @@ class Follower {
     return schema::EscapeControls(options_.paths.front());
   }
   // Whether the watch may go on after this; where not, `exit` says why.
-  bool Take(const std::set<std::string>& places, ExitStatus* exit);
+  bool Take(const FolderChanges& changes, ExitStatus* exit);
   std::optional<Store> AwaitStore(ExitStatus* exit);
 
   const ImportOptions& options_;
   Session& session_;
   FolderWatch watch_;
+  // Whether all whose files are gone are removed, but those told from now on.
+  bool in_step_ = true;
   // What a burst holds is written whole before a signal ends the watch.
   InterruptHold hold_;
 };
@@ -58,18 +61,29 @@ ExitStatus Follower::Run() {
                            "watched again once it is back");
     }
     ExitStatus exit = ExitStatus::kDone;
-    if (!changes->places.empty() && !Take(changes->places, &exit)) return exit;
+    if (!changes->places.empty() && !Take(*changes, &exit)) return exit;
     if (last) return InterruptedStatus();
   }
   return ExitStatus::kDone;
 }
 
-bool Follower::Take(const std::set<std::string>& places, ExitStatus* exit) {
+bool Follower::Take(const FolderChanges& changes, ExitStatus* exit) {
   // The stopwatch is that of the work, not of the waiting for the store.
   std::optional<Store> store = AwaitStore(exit);
   if (!store) return false;
+  // Not held while that waits, which would keep it from being unmounted.
+  Result<HeldFolder> folder = HeldFolder::Open(options_.paths.front());
+  if (!folder.ok() || folder->identity() != changes.folder) {
+    watch_.Lose();
+    return true;
+  }
+  in_step_ = in_step_ && !changes.returned;
   Importer importer(options_, session_);
-  *exit = importer.Follow(std::move(*store), places);
+  *exit = importer.Follow(std::move(*store), &*folder,
+                          in_step_ ? changes.places : std::set<std::string>{""},
+                          in_step_);
+  in_step_ = in_step_ || !importer.held_back();
+  if (!folder->InPlace()) watch_.Lose();
   return importer.finished();
 }
 

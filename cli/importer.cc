@@ -33,7 +33,9 @@ ExitStatus Importer::Run() {
   return exit;
 }
 
-ExitStatus Importer::Follow(Store store, const std::set<std::string>& places) {
+ExitStatus Importer::Follow(Store store, HeldFolder* folder,
+                            const std::set<std::string>& places,
+                            bool seen_going) {
   following_ = true;
   store_ = std::move(store);
   Result<Snapshot> snapshot = store_->TakeSnapshot();
@@ -41,9 +43,17 @@ ExitStatus Importer::Follow(Store store, const std::set<std::string>& places) {
   before_ = *snapshot;
   ExitStatus exit = TakeAll(ImportFiles::At(options_.paths.front(), places,
                                             options_.prefix, StoreIdentity()));
+  std::vector<std::string> gone;
   for (const std::string& place : places) {
     if (exit != ExitStatus::kDone) break;
-    if (!IsBelowAny(place, places)) exit = DeleteGoneAt(place);
+    if (IsBelowAny(place, places)) continue;
+    exit = FindGoneAt({*folder, options_.prefix, StoreIdentity(), place},
+                      seen_going, &gone);
+  }
+  // Of one that was deleted as a whole everything is gone.
+  if (exit != ExitStatus::kDone || !folder->InPlace()) gone.clear();
+  for (const std::string& key : gone) {
+    if (Status s = Delete(key); !s.ok()) return Fail(session_, s);
   }
   if (exit == ExitStatus::kDone) exit = WritePending();
   if (exit == ExitStatus::kDone) exit = Close();
@@ -282,22 +292,16 @@ ExitStatus Importer::Prune() {
   if (!store_) return ExitStatus::kDone;
   Result<Snapshot> snapshot = store_->TakeSnapshot();
   if (!snapshot.ok()) return Fail(session_, snapshot.status());
-  PruneScope scope{options_.paths.front(), options_.prefix, StoreIdentity(),
-                   ""};
+  Result<HeldFolder> folder = HeldFolder::Open(options_.paths.front());
+  if (!folder.ok()) return Fail(session_, folder.status());
+  PruneScope scope{*folder, options_.prefix, StoreIdentity(), ""};
   Result<PruneCount> count = ForEachGone(
       *snapshot, scope, [](const std::string&) { return Status(); });
-  if (!count.ok()) {
-    return Fail(session_, count.status().WithContext("nothing was pruned"),
+  Status status =
+      count.ok() ? CheckHalf(*count, options_.force) : count.status();
+  if (!status.ok()) {
+    return Fail(session_, status.WithContext("nothing was pruned"),
                 ExitStatus::kDataError);
-  }
-  if (count->gone * 2 > count->total && !options_.force) {
-    return Fail(
-        session_,
-        InvalidArgument("nothing was pruned: the files of " +
-                        std::to_string(count->gone) + " of " +
-                        std::to_string(count->total) +
-                        " articles are gone; --force removes more than half"),
-        ExitStatus::kDataError);
   }
   if (options_.dry_run) {
     summary_.removed = count->gone;
@@ -323,27 +327,31 @@ Status Importer::Delete(const std::string& key) {
   return batch_.size() < kBatchArticles ? Status() : WriteBatched();
 }
 
-ExitStatus Importer::DeleteGoneAt(const std::string& place) {
-  std::vector<std::string> gone;
-  PruneScope scope{options_.paths.front(), options_.prefix, StoreIdentity(),
-                   place};
+ExitStatus Importer::FindGoneAt(const PruneScope& scope, bool seen_going,
+                                std::vector<std::string>* gone) {
   // There may have been a file there, or a folder.
-  Status status = FindGoneFile(*before_, scope, &gone);
+  std::vector<std::string> found;
+  Status status = FindGoneFile(*before_, scope, &found);
   if (!status.ok()) return Fail(session_, status);
   Result<PruneCount> count =
-      ForEachGone(*before_, scope, [&gone](const std::string& key) {
-        gone.push_back(key);
+      ForEachGone(*before_, scope, [&found](const std::string& key) {
+        found.push_back(key);
         return Status();
       });
-  if (!count.ok()) {
-    session_.console.Say(
-        FileMessage(options_.paths.front(),
-                    count.status().WithContext("nothing was removed")));
+  status = count.status();
+  if (count.ok() && !seen_going && count->gone > 0) {
+    status = count->files > 0
+                 ? CheckHalf(*count, options_.force)
+                 : InvalidArgument("it was replaced, and holds no articles");
+  }
+  if (!status.ok()) {
+    held_back_ = true;
+    session_.console.Say(schema::EscapeControls(
+        scope.folder.path() + ": " +
+        status.WithContext("nothing was removed").ToString()));
     return ExitStatus::kDone;
   }
-  for (const std::string& key : gone) {
-    if (Status s = Delete(key); !s.ok()) return Fail(session_, s);
-  }
+  gone->insert(gone->end(), found.begin(), found.end());
   return ExitStatus::kDone;
 }
 

@@ -14,6 +14,7 @@
 #include <pressmark/store.h>
 
 #include "cli/exit_status.h"
+#include "cli/held_folder.h"
 #include "cli/import_files.h"
 #include "cli/import_progress.h"
 #include "cli/import_prune.h"
@@ -51,12 +52,18 @@ class Importer {
   // The whole import, with all that is to be said about it.
   ExitStatus Run();
   // Only what is at these places of the folder that is imported: takes its
-  // files in, and removes the label's articles whose file is gone. One batch,
-  // unless that would be too large. The store is closed in the end.
-  ExitStatus Follow(Store store, const std::set<std::string>& places);
+  // files in, and removes the label's articles whose file is gone, unless the
+  // folder is no longer in place by then. Where they were not `seen_going`,
+  // more than half of them needs --force, and a folder without files removes
+  // none. One batch, unless that would be too large. The store is closed in the
+  // end.
+  ExitStatus Follow(Store store, HeldFolder* folder,
+                    const std::set<std::string>& places, bool seen_going);
 
   // Whether the import came to its end, for all files that it had to refuse.
   bool finished() const { return finished_; }
+  // Whether Follow left articles there whose files may be gone.
+  bool held_back() const { return held_back_; }
 
  private:
   // The steps. Each gives kDone where the next may follow, else says why not.
@@ -81,7 +88,8 @@ class Importer {
   Status WriteBatched();
   ExitStatus WritePending();
   void Account(const WriteOutcome& outcome);
-  ExitStatus DeleteGoneAt(const std::string& place);
+  ExitStatus FindGoneAt(const PruneScope& scope, bool seen_going,
+                        std::vector<std::string>* gone);
   ExitStatus DeleteGone(const Snapshot& snapshot, const PruneScope& scope);
   PrepareContext Context() const;
   void Report();
@@ -97,6 +105,7 @@ class Importer {
   WriteBatch batch_;
   std::vector<std::string> acknowledgements_;  // keys, in order
   bool following_ = false;
+  bool held_back_ = false;
   bool finished_ = false;
 };
 

@@ -43,8 +43,8 @@ bool HasArticleName(std::string_view name) {
       [name](std::string_view ending) { return name.ends_with(ending); });
 }
 
-Walk::Walk(std::string root, std::optional<FileIdentity> skip)
-    : root_(std::move(root)), skip_(skip) {
+Walk::Walk(std::string root, std::optional<FileIdentity> skip, int base)
+    : root_(std::move(root)), skip_(skip), base_(base) {
   if (!root_.ends_with('/')) root_ += '/';
   root_status_ = Enter();
 }
@@ -83,7 +83,7 @@ Status Walk::Enter() {
     flags |= O_NOFOLLOW;
     path.pop_back();  // with the '/' a link would be followed
   }
-  Descriptor descriptor(::open(path.c_str(), flags));
+  Descriptor descriptor(::openat(base_, path.c_str(), flags));
   if (!descriptor.valid()) return SystemError(errno, "cannot open");
   struct stat information = {};
   if (::fstat(descriptor.get(), &information) != 0) {

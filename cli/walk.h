@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <fcntl.h>
+
 #include <pressmark/status.h>
 
 #include "cli/files.h"
@@ -37,8 +39,11 @@ struct WalkEntry {
 // in, and no descriptor between calls. Not for two threads at once.
 class Walk {
  public:
-  // `skip` is a folder to pass over, wherever it lies.
-  explicit Walk(std::string root, std::optional<FileIdentity> skip = {});
+  // `skip` is a folder to pass over, wherever it lies. A `base` other than the
+  // working folder is the descriptor of the folder that a relative root is
+  // taken from; it must stay open.
+  explicit Walk(std::string root, std::optional<FileIdentity> skip = {},
+                int base = AT_FDCWD);
 
   // The next entry; nothing at the end.
   std::optional<WalkEntry> Next();
@@ -60,6 +65,7 @@ class Walk {
 
   std::string root_;
   std::optional<FileIdentity> skip_;
+  int base_;
   std::string path_;  // of the innermost folder, "" or ending in '/'
   std::vector<Folder> folders_;
   Status root_status_;

@@ -50,12 +50,15 @@ class Watches : public testing::Test {
 
   // All places that are told until this one is.
   std::set<std::string> Until(const std::string& place) {
+    returned_ = false;
     std::set<std::string> places;
     while (!places.contains(place)) {
       Result<FolderChanges> changes = watch_->Next(stop_.get());
       EXPECT_TRUE(changes.ok()) << changes.status().ToString();
       if (!changes.ok()) break;
       places.merge(changes->places);
+      returned_ = returned_ || changes->returned;
+      told_of_ = changes->folder;
     }
     return places;
   }
@@ -72,6 +75,8 @@ class Watches : public testing::Test {
   Descriptor stop_;
   std::optional<FolderWatch> watch_;
   int ends_ = 0;
+  bool returned_ = false;  // as the last places were told
+  std::optional<FileIdentity> told_of_;
 };
 
 TEST_F(Watches, TellOfFilesThatComeChangeAndGo) {
@@ -159,6 +164,8 @@ TEST_F(Watches, NoticeThatTheFolderIsAwayAndBack) {
     if (moved) fs::rename(folder_.path() / "away", root_);
     if (!moved) Write("new/a.md");
     EXPECT_THAT(Until(""), Contains(""));
+    EXPECT_TRUE(returned_);
+    EXPECT_EQ(told_of_, IdentityOf(root_));
     Write("new/b.md");
     EXPECT_THAT(SoFar(), Not(IsEmpty()));
   }
@@ -169,8 +176,25 @@ TEST_F(Watches, TellAllOfAFolderThatTookTheOthersPlace) {
   fs::rename(root_, folder_.path() / "before");
   Write("other/a.md");
   EXPECT_THAT(Until(""), Contains(""));
+  EXPECT_TRUE(returned_);
+  EXPECT_EQ(told_of_, IdentityOf(root_));
   Write("other/b.md");
   EXPECT_THAT(SoFar(), Contains("other/b.md"));
+  EXPECT_FALSE(returned_);
+}
+
+TEST_F(Watches, TellAllOfAFolderThatTheyAreToLose) {
+  Open();
+  watch_->Lose();
+  EXPECT_THAT(Until(""), Contains(""));
+  EXPECT_TRUE(returned_);
+  watch_->Lose();
+  fs::rename(root_, folder_.path() / "away");
+  std::ofstream(folder_.path() / "away" / "old" / "b.md") << "x";
+  Result<FolderChanges> changes = watch_->Next(stop_.get());
+  ASSERT_TRUE(changes.ok());
+  EXPECT_TRUE(changes->away);
+  EXPECT_THAT(changes->places, IsEmpty());
 }
 
 TEST_F(Watches, EndAtOnceWithWhatIsKnown) {
@@ -201,6 +225,7 @@ TEST_F(Watches, TellAllWhereTheSystemLostSome) {
   }
   Write("lost/a.md");
   EXPECT_THAT(Until(""), Contains(""));
+  EXPECT_FALSE(returned_) << "it is the same";
   Write("lost/a.md", "y");
   EXPECT_THAT(SoFar(), ElementsAre("lost/a.md"));
 }
