@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/export_changes.h"
+#include "cli/export_origin.h"
 #include "cli/export_run.h"
 #include "cli/export_sink.h"
 #include "cli/export_target.h"
@@ -60,8 +61,11 @@ ExitStatus Export(const ExportCommand& command,
                   const std::optional<ExportTarget>& target,
                   const Question& asked, const Snapshot& snapshot,
                   Session& session) {
+  ExportOptions options = command.options;
+  options.asked = AskedText(
+      OriginOf(snapshot, asked, command.question, options.format, ""));
   Result<std::unique_ptr<ExportSink>> sink =
-      MakeExportSink(command.options, target, asked, snapshot, &session.out);
+      MakeExportSink(options, target, asked, snapshot, &session.out);
   if (!sink.ok()) {
     return FailQuestion(session, asked.query.text(), sink.status());
   }

@@ -204,10 +204,12 @@ ExitStatus Run::Write(const Snapshot& snapshot) {
 }
 
 ExitStatus Run::WriteAll(const Snapshot& snapshot) {
+  ExportOptions options = repeated_.options;
+  options.asked = AskedText(state_.origin);
   Result<std::unique_ptr<ExportSink>> made =
       format() == "jsonl" ? MakeDeltaSink(target_)
-                          : MakeExportSink(repeated_.options, target_,
-                                           question_, snapshot, &session_.out);
+                          : MakeExportSink(options, target_, question_,
+                                           snapshot, &session_.out);
   if (!made.ok()) return Fail(session_, made.status());
   CountedSink sink(*std::move(made));
   Result<Question> question = QuestionFor(sink, question_);
@@ -226,7 +228,11 @@ Result<std::unique_ptr<ExportSink>> Run::OpenSink(const Snapshot& snapshot,
                                                   std::uint64_t* since) {
   if (format() == "jsonl") return MakeDeltaSink(target_);
   if (format() == "markdown") return MakeMirrorSink(target_);
-  Result<EarlierExport> earlier = OpenSqliteSink(target_, question_, snapshot);
+  // A link, or a folder, is no database of this export.
+  target_.replace = Replace::kYes;
+  if (Status s = CheckFileTarget(target_); !s.ok()) return s;
+  Result<EarlierExport> earlier =
+      OpenSqliteSink(target_, question_, snapshot, AskedText(state_.origin));
   if (!earlier.ok()) return earlier.status();
   *since = earlier->sequence;
   return std::move(earlier->sink);

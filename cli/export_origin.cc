@@ -116,6 +116,14 @@ std::vector<OriginTrait> OriginOf(const Snapshot& snapshot,
   };
 }
 
+std::string AskedText(const std::vector<OriginTrait>& origin) {
+  std::string text;
+  for (const OriginTrait& trait : origin) {
+    if (trait.name != "target") text += trait.name + ' ' + trait.value + '\n';
+  }
+  return schema::ToHex(schema::HashOf(text));
+}
+
 Status CompareOrigins(const std::vector<OriginTrait>& before,
                       const std::vector<OriginTrait>& now) {
   for (const OriginTrait& trait : now) {

@@ -25,6 +25,9 @@ std::vector<OriginTrait> OriginOf(const Snapshot& snapshot,
                                   const std::string& format,
                                   const std::string& target);
 
+// One text for all that an export is of, whatever its target.
+std::string AskedText(const std::vector<OriginTrait>& origin);
+
 // kInvalidArgument where the two differ, naming the first that does.
 Status CompareOrigins(const std::vector<OriginTrait>& before,
                       const std::vector<OriginTrait>& now);

@@ -27,7 +27,7 @@ Result<std::unique_ptr<ExportSink>> MakeExportSink(
   if (!IsStreamFormat(options.format)) {
     if (!target) return InvalidArgument(options.format + " wants a name");
     if (IsFolderFormat(options.format)) return MakeTreeSink(*target);
-    return MakeSqliteSink(*target, question, snapshot);
+    return MakeSqliteSink(*target, question, snapshot, options.asked);
   }
   if (IsFeedFormat(options.format)) {
     return MakeFeedSink(options, target, question, snapshot, out);

@@ -42,6 +42,9 @@ struct ExportOptions {
   std::string format;  // one of ExportFormats()
   bool safe = false;   // as OutputOptions::safe
   FeedOptions feed;    // of feeds alone
+  // Differs where the query is asked in another way; see AskedText. A database
+  // keeps it, and is not brought up to date where it differs.
+  std::string asked;
 };
 
 // The names of all formats, in the order that usage shows them.
@@ -71,11 +74,13 @@ struct EarlierExport {
   std::uint64_t sequence = 0;  // of the state that it is an export of
 };
 // The database of an earlier export to sqlite. kInvalidArgument where it is
-// none, or of another store, mapping or query; kBusy while others write it;
+// none, or of another store, mapping, query or
+// `asked`; kBusy while others write it;
 // kIoError, kCorruption, kReadOnly.
 Result<EarlierExport> OpenSqliteSink(const ExportTarget& target,
                                      const Question& question,
-                                     const Snapshot& snapshot);
+                                     const Snapshot& snapshot,
+                                     const std::string& asked);
 
 // The makers behind MakeExportSink, by family of formats.
 Result<std::unique_ptr<ExportSink>> MakeRowsSink(
@@ -84,7 +89,8 @@ Result<std::unique_ptr<ExportSink>> MakeRowsSink(
 Result<std::unique_ptr<ExportSink>> MakeTreeSink(const ExportTarget& target);
 Result<std::unique_ptr<ExportSink>> MakeSqliteSink(const ExportTarget& target,
                                                    const Question& question,
-                                                   const Snapshot& snapshot);
+                                                   const Snapshot& snapshot,
+                                                   const std::string& asked);
 Result<std::unique_ptr<ExportSink>> MakeFeedSink(
     const ExportOptions& options, const std::optional<ExportTarget>& target,
     const Question& question, const Snapshot& snapshot, ByteWriter* out);

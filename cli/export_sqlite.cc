@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,26 +34,13 @@ struct SqliteSource {
   StoreIdentity store;
   std::uint64_t sequence = 0;  // of the state that was exported
   std::string query;
+  std::string asked;  // ExportOptions::asked
 };
 
-SqliteSource SourceOf(const Question& question, const Snapshot& snapshot) {
-  return {snapshot.identity(), snapshot.sequence(), question.query.ToText()};
-}
-
-// What another database left or keeps in its journals would be written into the
-// one that takes its name.
-Status CheckNoJournal(const std::filesystem::path& target) {
-  for (const char* suffix : {"-wal", "-journal"}) {
-    std::filesystem::path journal = target;
-    journal += suffix;
-    std::error_code none;
-    std::uintmax_t bytes = std::filesystem::file_size(journal, none);
-    if (none || bytes == 0) continue;
-    return Busy(schema::EscapeControls(journal.native()) +
-                " is there: the database is being written, or was left so; "
-                "close or remove it");
-  }
-  return {};
+SqliteSource SourceOf(const Question& question, const Snapshot& snapshot,
+                      const std::string& asked) {
+  return {snapshot.identity(), snapshot.sequence(), question.query.ToText(),
+          asked};
 }
 
 // A date as ISO 8601 in UTC and with seconds, so that the texts of moments sort
@@ -118,15 +104,15 @@ class SqlValues {
 
 class SqliteSink : public ExportSink {
  public:
-  SqliteSink(const Question& question, const Snapshot& snapshot)
+  SqliteSink(const Question& question, const Snapshot& snapshot,
+             const std::string& asked)
       : schema_(SqliteSchemaOf(snapshot.mapping())),
-        source_(SourceOf(question, snapshot)) {}
+        source_(SourceOf(question, snapshot, asked)) {}
 
-  // Makes the tables, in a new file that is to come to the target.
-  Status Create(const std::filesystem::path& target,
-                std::unique_ptr<AtomicFile> file) {
-    target_ = target;
+  // Makes the tables, in a new file.
+  Status Create(std::unique_ptr<AtomicFile> file, const std::string& path) {
     file_ = std::move(file);
+    path_ = path;
     Status s =
         OpenDatabase(file_->temporary().native(), SqliteFile::Mode::kFill);
     if (!s.ok()) return s;
@@ -204,7 +190,7 @@ class SqliteSink : public ExportSink {
     removals_.clear();
     database_.reset();
     if (!file_) return {};
-    if (Status s = CheckNoJournal(target_); !s.ok()) return s;
+    if (Status s = SqliteFile::Settle(path_); !s.ok()) return s;
     return file_->Commit();
   }
 
@@ -239,8 +225,14 @@ class SqliteSink : public ExportSink {
       return InvalidArgument("it was exported from another store");
     }
     if (s.ok()) s = Expect("SELECT query FROM pressmark", source_.query);
+    if (s.code() == StatusCode::kInvalidArgument) {
+      return InvalidArgument("it was exported by another query");
+    }
+    if (s.ok()) s = Expect("SELECT asked FROM pressmark", source_.asked);
     if (s.code() != StatusCode::kInvalidArgument) return s;
-    return InvalidArgument("it was exported by another query");
+    return InvalidArgument(
+        "it was exported with other values of --param, --tz or --lax, by "
+        "another version, or before the store lost changes");
   }
 
   // kInvalidArgument where the first value of the answer is another.
@@ -297,21 +289,21 @@ class SqliteSink : public ExportSink {
       return s;
     }
     Result<SqliteStatement> insert =
-        database_->Prepare("INSERT INTO pressmark VALUES (?, ?, ?, ?)");
+        database_->Prepare("INSERT INTO pressmark VALUES (?, ?, ?, ?, ?)");
     if (!insert.ok()) return insert.status();
-    const std::array<SqlValue, 4> values = {
+    const std::array<SqlValue, 5> values = {
         std::string_view(source_.store.store_id),
         static_cast<std::int64_t>(source_.store.incarnation),
         static_cast<std::int64_t>(source_.sequence),
-        std::string_view(source_.query)};
+        std::string_view(source_.query), std::string_view(source_.asked)};
     return insert->Run(values);
   }
 
   SqliteSchema schema_;
   SqliteSource source_;
-  bool updates_ = false;  // what an earlier export wrote
-  std::filesystem::path target_;
+  bool updates_ = false;              // what an earlier export wrote
   std::unique_ptr<AtomicFile> file_;  // null where it updates
+  std::string path_;                  // that the file is to have
   std::unique_ptr<SqliteFile> database_;
   std::vector<SqliteStatement> statements_;
   std::vector<SqliteStatement> removals_;
@@ -322,19 +314,21 @@ class SqliteSink : public ExportSink {
 
 Result<std::unique_ptr<ExportSink>> MakeSqliteSink(const ExportTarget& target,
                                                    const Question& question,
-                                                   const Snapshot& snapshot) {
-  if (Status s = CheckNoJournal(target.path); !s.ok()) return s;
+                                                   const Snapshot& snapshot,
+                                                   const std::string& asked) {
   Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(target);
   if (!file.ok()) return file.status();
-  auto sink = std::make_unique<SqliteSink>(question, snapshot);
-  if (Status s = sink->Create(target.path, std::move(*file)); !s.ok()) return s;
+  auto sink = std::make_unique<SqliteSink>(question, snapshot, asked);
+  if (Status s = sink->Create(std::move(*file), target.path.native()); !s.ok())
+    return s;
   return std::unique_ptr<ExportSink>(std::move(sink));
 }
 
 Result<EarlierExport> OpenSqliteSink(const ExportTarget& target,
                                      const Question& question,
-                                     const Snapshot& snapshot) {
-  auto sink = std::make_unique<SqliteSink>(question, snapshot);
+                                     const Snapshot& snapshot,
+                                     const std::string& asked) {
+  auto sink = std::make_unique<SqliteSink>(question, snapshot, asked);
   Result<std::uint64_t> sequence = sink->Update(target.path.native());
   if (!sequence.ok()) {
     return sequence.status().WithContext(

@@ -1,9 +1,12 @@
 #include "cli/sqlite_file.h"
 
+#include <cerrno>
 #include <utility>
 
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include "cli/files.h"
 #include "cli/interrupt.h"
 #include "schema/utf8.h"
 
@@ -122,11 +125,31 @@ Result<std::unique_ptr<SqliteFile>> SqliteFile::Open(const std::string& path,
   sqlite3_progress_handler(database, kInstructionsAtOnce, WantsEnd, nullptr);
   // A database is bytes that others may have written.
   sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-  sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   Status s =
       file->Execute(mode == Mode::kFill ? kFillSettings : kUpdateSettings);
   if (!s.ok()) return s;
+  // Only now: it refuses to go without a journal.
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   return file;
+}
+
+Status SqliteFile::Settle(const std::string& path) {
+  Result<std::unique_ptr<SqliteFile>> file = Open(path, Mode::kUpdate);
+  Status s = file.status();
+  if (s.ok()) s = (*file)->Execute("BEGIN IMMEDIATE; ROLLBACK");
+  if (s.ok()) s = (*file)->Execute("PRAGMA journal_mode=DELETE");
+  if (file.ok()) file->reset();
+  // Whatever else it is that is there, it is not in use.
+  if (s.code() == StatusCode::kBusy || s.code() == StatusCode::kInterrupted) {
+    return s;
+  }
+  for (std::string_view ending : kCompanions) {
+    std::string name = path + std::string(ending);
+    if (::unlink(name.c_str()) != 0 && errno != ENOENT) {
+      return SystemError(errno, schema::EscapeControls(name));
+    }
+  }
+  return {};
 }
 
 SqliteFile::~SqliteFile() { sqlite3_close_v2(database_); }

@@ -23,6 +23,9 @@ namespace pressmark::cli {
 using SqlValue =
     std::variant<std::monostate, std::int64_t, double, std::string_view>;
 
+// What the names of the files end in that SQLite keeps beside a database.
+inline constexpr std::string_view kCompanions[] = {"-journal", "-wal", "-shm"};
+
 // A name in double quotes, whatever is in it.
 std::string SqlName(std::string_view name);
 
@@ -56,6 +59,11 @@ class SqliteFile {
 
   static Result<std::unique_ptr<SqliteFile>> Open(const std::string& path,
                                                   Mode mode);
+  // Makes a database fit to be replaced: what a killed writer left beside it is
+  // rolled back, and nothing stays that would be rolled into the next file of
+  // its name. Nothing, or no database, may be there. kBusy while others use it;
+  // kIoError.
+  static Status Settle(const std::string& path);
   ~SqliteFile();
   SqliteFile(const SqliteFile&) = delete;
   SqliteFile& operator=(const SqliteFile&) = delete;

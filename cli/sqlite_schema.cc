@@ -79,7 +79,7 @@ class SchemaMaker {
     AddTable("pressmark",
              "CREATE TABLE pressmark (\n  store_id TEXT NOT NULL,\n"
              "  incarnation INTEGER NOT NULL,\n  sequence INTEGER NOT NULL,\n"
-             "  query TEXT NOT NULL\n)");
+             "  query TEXT NOT NULL,\n  asked TEXT NOT NULL\n)");
     schema_.insert_article =
         "INSERT OR REPLACE INTO article VALUES (" + places + ", ?, ?, ?)";
     NameIndexes();

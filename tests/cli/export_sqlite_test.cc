@@ -3,6 +3,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -57,7 +58,7 @@ class SqliteExports : public testing::Test {
   }
   void Export(const std::string& name, const Question& asked) {
     Snapshot snapshot = ValueOf(store_.TakeSnapshot());
-    auto sink = ValueOf(MakeSqliteSink(Target(name), asked, snapshot));
+    auto sink = ValueOf(MakeSqliteSink(Target(name), asked, snapshot, ""));
     Fill(sink.get(), asked, "*", snapshot);
     ASSERT_THAT(sink->Commit(), IsOk());
   }
@@ -81,7 +82,7 @@ class SqliteExports : public testing::Test {
   }
   Status OpenStatus(const std::string& name, const std::string& text) {
     Snapshot snapshot = ValueOf(store_.TakeSnapshot());
-    return OpenSqliteSink(Target(name), Asked(text), snapshot).status();
+    return OpenSqliteSink(Target(name), Asked(text), snapshot, "").status();
   }
 
   test::TemporaryFolder folder_;
@@ -104,7 +105,7 @@ TEST_F(SqliteExports, BroughtUpToDateAreWhatAFullOneIs) {
   Snapshot snapshot = ValueOf(store_.TakeSnapshot());
   for (bool commits : {false, true}) {
     EarlierExport earlier =
-        ValueOf(OpenSqliteSink(Target("db"), asked, snapshot));
+        ValueOf(OpenSqliteSink(Target("db"), asked, snapshot, ""));
     EXPECT_EQ(earlier.sequence, 4u);
     Fill(earlier.sink.get(), asked, "@key in [b, d, e]", snapshot);
     for (const char* key : {"c", "d", "never there"}) {
@@ -127,31 +128,55 @@ TEST_F(SqliteExports, NotCommittedChangesNothing) {
   {
     Snapshot snapshot = ValueOf(store_.TakeSnapshot());
     EarlierExport earlier =
-        ValueOf(OpenSqliteSink(Target("db"), asked, snapshot));
+        ValueOf(OpenSqliteSink(Target("db"), asked, snapshot, ""));
     Fill(earlier.sink.get(), asked, "*", snapshot);
-    auto fresh = ValueOf(MakeSqliteSink(Target("new"), asked, snapshot));
+    auto fresh = ValueOf(MakeSqliteSink(Target("new"), asked, snapshot, ""));
     Fill(fresh.get(), asked, "*", snapshot);
   }
   EXPECT_EQ(Rows("db"), before);
   EXPECT_FALSE(std::filesystem::exists(folder_ / "new"));
 }
 
-TEST_F(SqliteExports, AJournalOfAnotherDatabaseIsNotTakenOver) {
-  Put("a", "title: T");
-  Snapshot snapshot = ValueOf(store_.TakeSnapshot());
-  Question asked = Asked("*");
-  auto sink = ValueOf(MakeSqliteSink(Target("db"), asked, snapshot));
-  Fill(sink.get(), asked, "*", snapshot);
-  std::ofstream(folder_ / "db-wal") << "x";
-  EXPECT_THAT(sink->Commit(), test::Fails(StatusCode::kBusy, "db-wal"));
-  std::filesystem::rename(folder_ / "db-wal", folder_ / "db-journal");
-  EXPECT_EQ(MakeSqliteSink(Target("db"), asked, snapshot).status().code(),
-            StatusCode::kBusy);
-  sink.reset();
-  EXPECT_FALSE(std::filesystem::exists(folder_ / "db"));
-  std::ofstream(folder_ / "db-journal") << "";
-  Export("db", asked);
-  EXPECT_THAT(Rows("db"), HasSubstr("\"T\""));
+// A journal of a killed update would be rolled into the next file of its name.
+TEST_F(SqliteExports, TakeNoJournalOfWhatTheyReplace) {
+  for (char name = 'a'; name < 'z'; ++name) Put({name}, "title: T");
+  Export("db", Asked("*"));
+  std::string rows = Rows("db");
+  auto held =
+      ValueOf(SqliteFile::Open(folder_ / "db", SqliteFile::Mode::kUpdate));
+  ASSERT_THAT(held->Execute("PRAGMA cache_size=1; BEGIN IMMEDIATE; UPDATE "
+                            "article SET body = hex(zeroblob(30000))"),
+              IsOk());
+  for (bool there : {true, false}) {
+    std::string name = there ? "hot" : "gone";
+    if (there) std::filesystem::copy_file(folder_ / "db", folder_ / name);
+    std::filesystem::copy_file(folder_ / "db-journal",
+                               folder_ / (name + "-journal"));
+    std::ofstream(folder_ / (name + "-wal")) << "left";
+    Snapshot snapshot = ValueOf(store_.TakeSnapshot());
+    ExportTarget target = Target(name);
+    target.replace = Replace::kYes;
+    auto sink = ValueOf(MakeSqliteSink(target, Asked("*"), snapshot, ""));
+    Fill(sink.get(), Asked("*"), "*", snapshot);
+    ASSERT_THAT(sink->Commit(), IsOk());
+    for (const char* ending : {"-journal", "-wal", "-shm"}) {
+      EXPECT_FALSE(std::filesystem::exists(folder_ / (name + ending)));
+    }
+    EXPECT_EQ(Rows(name), rows);
+    EXPECT_THAT(Rows(name), testing::EndsWith("ok\n"));
+  }
+  // Nor is a database replaced while others write it.
+  EXPECT_EQ(SqliteFile::Settle(folder_ / "db").code(), StatusCode::kBusy);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "db-journal"));
+}
+
+TEST_F(SqliteExports, AreFilledWithoutAJournal) {
+  std::ofstream(folder_ / "new").close();
+  for (auto [mode, journal] : {std::pair(SqliteFile::Mode::kFill, "off"),
+                               {SqliteFile::Mode::kUpdate, "delete"}}) {
+    auto file = ValueOf(SqliteFile::Open(folder_ / "new", mode));
+    EXPECT_EQ(ValueOf(file->First("PRAGMA journal_mode")), journal);
+  }
 }
 
 TEST_F(SqliteExports, OnlyWhatIsTheSameExportIsBroughtUpToDate) {
@@ -160,6 +185,11 @@ TEST_F(SqliteExports, OnlyWhatIsTheSameExportIsBroughtUpToDate) {
   EXPECT_THAT(OpenStatus("db", "*"), IsOk());
   EXPECT_THAT(OpenStatus("db", "has title").ToString(),
               HasSubstr("by another query"));
+  Snapshot snapshot = ValueOf(store_.TakeSnapshot());
+  EXPECT_THAT(OpenSqliteSink(Target("db"), Asked("*"), snapshot, "x")
+                  .status()
+                  .ToString(),
+              HasSubstr("other values of --param"));
   std::ofstream(folder_ / "text") << std::string(5'000, 'x');
   EXPECT_EQ(OpenStatus("text", "*").code(), StatusCode::kCorruption);
   std::ofstream(folder_ / "empty") << "";
