@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,8 +18,6 @@ namespace pressmark::cli {
 
 namespace {
 
-// No key that may be a file has the name: it is hidden, and a folder's.
-constexpr const char* kNext = ".pressmark.partial";
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 enum class Missing : bool { kLeave, kMake };
@@ -65,7 +64,7 @@ Status PutError(int error) {
     case ENOTDIR:
     case EISDIR:
     case ELOOP:
-      return InvalidArgument("another article's file has that name");
+      return InvalidArgument("another file or folder has that name");
     case ENAMETOOLONG:
     case EILSEQ:
     case EINVAL:
@@ -81,7 +80,12 @@ Result<ArticleMirror> ArticleMirror::Open(const std::filesystem::path& folder) {
   Descriptor root(::open(folder.c_str(), kFolderFlags));
   std::string shown = schema::EscapeControls(folder.native());
   if (!root.valid()) return SystemError(errno, shown);
-  if (::unlinkat(root.get(), kNext, 0) != 0 && errno != ENOENT) {
+  if (::flock(root.get(), LOCK_EX | LOCK_NB) != 0) {
+    return errno == EWOULDBLOCK
+               ? Status(StatusCode::kBusy, shown + " is being written")
+               : SystemError(errno, shown);
+  }
+  if (::unlinkat(root.get(), kPartialName, 0) != 0 && errno != ENOENT) {
     return SystemError(errno, shown);
   }
   return ArticleMirror(std::move(root));
@@ -89,24 +93,23 @@ Result<ArticleMirror> ArticleMirror::Open(const std::filesystem::path& folder) {
 
 Status ArticleMirror::Put(std::string_view key, std::string_view source) {
   if (Status s = CheckArticlePath(key); !s.ok()) return s;
-  if (key == kNext) return InvalidArgument("that name is taken by the export");
   Way way = FollowKey(root_.get(), key, Missing::kMake);
   if (way.error != 0) return PutError(way.error);
-  Descriptor file(
-      ::openat(root_.get(), kNext,
-               O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  Descriptor file(::openat(root_.get(), kPartialName,
+                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                           0666));
   if (!file.valid()) return SystemError(errno, "cannot write its file");
   ByteWriter writer(file.get(), "cannot write its file");
   writer.Append(source);
   writer.Flush();
-  if (!writer.ok()) return writer.status();
+  Status put = writer.status();
   int folder = FolderOf(way, root_.get(), way.folders.size());
-  if (::renameat(root_.get(), kNext, folder, way.file.c_str()) != 0) {
-    int error = errno;
-    ::unlinkat(root_.get(), kNext, 0);
-    return PutError(error);
+  if (put.ok() &&
+      ::renameat(root_.get(), kPartialName, folder, way.file.c_str()) != 0) {
+    put = PutError(errno);
   }
-  return {};
+  if (!put.ok()) ::unlinkat(root_.get(), kPartialName, 0);
+  return put;
 }
 
 Status ArticleMirror::Remove(std::string_view key) {

@@ -17,13 +17,14 @@ namespace pressmark::cli {
 // looks. Never follows a symbolic link, and leaves alone what no key names.
 class ArticleMirror {
  public:
-  // kNotFound, kInvalidArgument where no folder is there; kIoError. Takes away
-  // the file that a killed run was about to put in its place.
+  // Holds the folder against other mirrors of it. kNotFound, kInvalidArgument
+  // where no folder is there; kBusy where another holds it; kIoError. Takes
+  // away the file that a killed run was about to put in its place.
   static Result<ArticleMirror> Open(const std::filesystem::path& folder);
 
   // Puts an article's file in the place of what is there. kInvalidArgument
   // where the key is no plain path, is too long for the file system, or needs a
-  // name that another article's file or folder has.
+  // name that another file or folder has.
   Status Put(std::string_view key, std::string_view source);
   // Takes it away, and the folders that are empty then. No error where it is
   // not there.
@@ -34,7 +35,7 @@ class ArticleMirror {
  private:
   explicit ArticleMirror(Descriptor root) : root_(std::move(root)) {}
 
-  Descriptor root_;
+  Descriptor root_;  // locked
 };
 
 }  // namespace pressmark::cli

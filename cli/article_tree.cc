@@ -75,6 +75,10 @@ Status CheckArticlePath(std::string_view key) {
   if (schema::EscapeControls(key) != key) {
     return InvalidArgument("its key holds control characters");
   }
+  if (key.substr(0, key.find('/')) == kPartialName) {
+    return InvalidArgument(
+        "its key begins with a name that is taken by exports");
+  }
   bool plain = ForEachSegment(key, [](std::string_view segment) {
     return !segment.empty() && segment != "." && segment != "..";
   });

@@ -13,8 +13,13 @@
 
 namespace pressmark::cli {
 
+// The file of a folder of articles that an article is written to before it
+// takes the place of another.
+inline constexpr const char* kPartialName = ".pressmark.partial";
+
 // Ok where a key is a plain relative path: segments parted by `/`, none of
-// them empty, `.` or `..`, without controls. Else kInvalidArgument, saying
+// them empty, `.` or `..`, and the first not kPartialName, without controls.
+// Else kInvalidArgument, saying
 // what it is instead. No file is ever named after a key that this refuses.
 Status CheckArticlePath(std::string_view key);
 
@@ -36,6 +41,8 @@ class ArticleTree {
   // that article is left out and the tree stays usable. All else is the disk's
   // failure. Never follows a symbolic link.
   Status Add(std::string_view key, std::string_view source);
+  // Where the tree lies until then.
+  const std::filesystem::path& temporary() const { return temporary_; }
   // Makes the tree durable and gives it its name.
   Status Commit();
 

@@ -90,6 +90,8 @@ TEST_F(ArticleMirrorTest, RefusesNamesThatOthersHave) {
               Fails(StatusCode::kInvalidArgument, "no such name"));
   EXPECT_THAT(mirror_.Put(".pressmark.partial", "2"),
               Fails(StatusCode::kInvalidArgument, "is taken"));
+  EXPECT_THAT(mirror_.Put(".pressmark.partial/a.md", "2"),
+              Fails(StatusCode::kInvalidArgument, "is taken"));
   EXPECT_EQ(Names(), "a a/b ");
   EXPECT_EQ(Read("a/b"), "1");
 }
@@ -109,10 +111,17 @@ TEST_F(ArticleMirrorTest, FollowsNoLink) {
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "kept");
 }
 
+// Two that write one folder would write one another's files.
+TEST_F(ArticleMirrorTest, HoldsTheFolder) {
+  EXPECT_THAT(ArticleMirror::Open(folder_.path()),
+              Fails(StatusCode::kBusy, "is being written"));
+}
+
 TEST_F(ArticleMirrorTest, OpensFoldersOnly) {
-  std::ofstream(folder_.path() / ".pressmark.partial") << "left";
-  ASSERT_THAT(ArticleMirror::Open(folder_.path()), IsOk());
-  EXPECT_EQ(Names(), "");
+  fs::create_directory(folder_.path() / "killed");
+  std::ofstream(folder_.path() / "killed/.pressmark.partial") << "left";
+  ASSERT_THAT(ArticleMirror::Open(folder_.path() / "killed"), IsOk());
+  EXPECT_EQ(Names(), "killed ");
   EXPECT_THAT(ArticleMirror::Open(folder_.path() / "none"),
               Fails(StatusCode::kNotFound, "none"));
   std::ofstream(folder_.path() / "file") << "";
