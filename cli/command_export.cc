@@ -22,7 +22,7 @@ struct ExportCommand {
   QuestionOptions question;
   ExportOptions options;
   std::string path;
-  std::string state;
+  std::optional<std::string> state;
   bool force = false;
 };
 
@@ -88,9 +88,9 @@ ExitStatus RunExport(const ExportCommand& command, Session& session) {
   if (Status s = CheckOptions(command.options); !s.ok()) {
     return Fail(session, s);
   }
-  if (!command.state.empty()) {
+  if (command.state) {
     return ExportChanges({command.question, command.options, command.path,
-                          command.state, command.force},
+                          *command.state, command.force},
                          *question, session);
   }
   Result<std::optional<ExportTarget>> target = TargetOf(command, session);

@@ -10,8 +10,9 @@
 
 #include <unistd.h>
 
-#include "cli/article_tree.h"
 #include "cli/changed_keys.h"
+#include "cli/contended_keys.h"
+#include "cli/counted_sink.h"
 #include "cli/export_kept.h"
 #include "cli/export_origin.h"
 #include "cli/export_run.h"
@@ -22,56 +23,24 @@ namespace pressmark::cli {
 
 namespace {
 
-// Counts what goes into a sink, and notices an article that is left out because
-// another has its name: which of the two is there then depends on the order.
-class CountedSink : public ExportSink {
- public:
-  explicit CountedSink(std::unique_ptr<ExportSink> sink)
-      : sink_(std::move(sink)) {}
-
-  std::uint64_t rows() const { return rows_; }
-  std::uint64_t removed() const { return removed_; }
-  bool contended() const { return contended_; }
-
-  std::string selection() const override { return sink_->selection(); }
-  void Begin(const std::vector<Column>& columns) override {
-    if (!begun_) sink_->Begin(columns);
-    begun_ = true;
-  }
-  Status Row(const std::vector<Cell>& cells, std::string_view key) override {
-    Status taken = sink_->Row(cells, key);
-    rows_ += taken.ok() ? 1 : 0;
-    contended_ = contended_ || (taken.code() == StatusCode::kInvalidArgument &&
-                                CheckArticlePath(key).ok());
-    return taken;
-  }
-  void End(const std::optional<std::string>& next) override {
-    sink_->End(next);
-  }
-  Status Remove(std::string_view key) override {
-    ++removed_;
-    return sink_->Remove(key);
-  }
-  Status Commit() override { return sink_->Commit(); }
-
- private:
-  std::unique_ptr<ExportSink> sink_;
-  std::uint64_t rows_ = 0;
-  std::uint64_t removed_ = 0;
-  bool contended_ = false;
-  bool begun_ = false;
-};
-
 // A state that is of no use is never passed over in silence.
 ExitStatus RefuseState(Session& session, const RepeatedExport& repeated,
                        const Status& status) {
   Status refused = status.WithContext("--state " + repeated.state);
-  if (status.code() != StatusCode::kInvalidArgument) {
+  bool unfit = status.code() == StatusCode::kInvalidArgument ||
+               status.code() == StatusCode::kNotFound;
+  if (!unfit && status.code() != StatusCode::kCorruption) {
     return Fail(session, refused);
   }
-  ExitStatus exit = Fail(session, refused, ExitStatus::kUsage);
+  ExitStatus exit =
+      Fail(session, refused, unfit ? ExitStatus::kUsage : ExitStatusOf(status));
   session.console.Say("  to begin anew, with all there is, delete " +
-                      schema::EscapeControls(repeated.state));
+                      schema::EscapeControls(repeated.state) +
+                      (repeated.options.format == "jsonl"
+                           ? ""
+                           : ", and replace " +
+                                 schema::EscapeControls(repeated.path) +
+                                 " with --force"));
   return exit;
 }
 
@@ -101,6 +70,8 @@ class Run {
     return format() == "jsonl" ? "" : OnOneLine(target_.path.native());
   }
 
+  // What the last run made, where it is there still.
+  const ExportState::Made* MadeThere() const;
   ExitStatus Refuse(const Status& status);
   // Whether what is at the target, or is not there, is as it should be.
   Status CheckTarget();
@@ -110,6 +81,7 @@ class Run {
   ExitStatus Write(const Snapshot& snapshot);
   ExitStatus WriteAll(const Snapshot& snapshot);
   ExitStatus WriteChanged(const Snapshot& snapshot, std::uint64_t since);
+  ExitStatus WriteAnew(const Snapshot& snapshot, CountedSink* sink);
   Result<std::unique_ptr<ExportSink>> OpenSink(const Snapshot& snapshot,
                                                std::uint64_t* since);
   ExitStatus PutRemovals(const Snapshot& snapshot, std::uint64_t since,
@@ -128,13 +100,27 @@ class Run {
   ExportState state_;
   std::optional<std::uint64_t> since_;  // nothing: all there is
   std::uint64_t left_out_ = 0;
+  bool committed_ = false;
 };
 
 ExitStatus Run::Start() {
+  // Killed between its last two steps, it had done all but say so.
+  const ExportState::Made* made = MadeThere();
+  if (!state_.sequence && made != nullptr) state_.sequence = made->sequence;
   if (Status s = CheckEarlier(); !s.ok()) return Refuse(s);
   if (Status s = CheckTarget(); !s.ok()) return Fail(session_, s);
   return WithSnapshot(
       session_, [this](const Snapshot& snapshot) { return Export(snapshot); });
+}
+
+const ExportState::Made* Run::MadeThere() const {
+  const std::string& path = target_.path.native();
+  if (!state_.output || state_.output->path != OnOneLine(path)) return nullptr;
+  std::string mark = MarkOf(path);
+  for (const ExportState::Made& made : state_.made) {
+    if (!mark.empty() && made.mark == mark) return &made;
+  }
+  return nullptr;
 }
 
 Status Run::CheckEarlier() const {
@@ -142,23 +128,33 @@ Status Run::CheckEarlier() const {
   // Before anything is said of a place that may be another's.
   Status same = CompareOrigins(
       state_.origin, {{"format", format()}, {"target", TargetText()}});
-  if (!same.ok() || !keeps() || IdentityOf(target_.path.native())) return same;
-  return InvalidArgument(schema::EscapeControls(target_.path.native()) +
-                         " is gone, which it tells of");
+  if (!same.ok() || !keeps()) return same;
+  std::string shown = schema::EscapeControls(target_.path.native());
+  if (MarkOf(target_.path.native()).empty()) {
+    return InvalidArgument(shown + " is gone, which it tells of");
+  }
+  // A database tells for itself what it is.
+  if (!IsFolderFormat(format()) || MadeThere() != nullptr) return {};
+  return InvalidArgument(shown + " is not the folder that it tells of");
 }
 
 // What the last run wrote is this one's to write again where it is still there:
 // it was killed, or nobody has taken it. With --force it is taken.
 Status Run::CheckTarget() {
-  const std::string& path = target_.path.native();
   since_ = state_.sequence;
-  if (state_.output && state_.output->path == OnOneLine(path)) {
-    RemoveTemporary(target_, state_.output->process);
-    bool untaken = !keeps() && !repeated_.force && IdentityOf(path);
-    if (untaken) since_ = state_.output->from;
-    if (untaken || !state_.sequence) target_.replace = Replace::kYes;
-  } else {
-    state_.output.reset();
+  if (state_.output) {
+    ExportTarget last = target_;
+    last.path = FromOneLine(state_.output->path);
+    last.folder = last.path.parent_path();
+    RemoveTemporary(last, state_.output->process);
+    const ExportState::Made* made = MadeThere();
+    if (made != nullptr && !keeps() && !repeated_.force) {
+      since_ = state_.output->from;
+      target_.replace = Replace::kYes;
+    }
+    state_.made = made == nullptr ? std::vector<ExportState::Made>()
+                                  : std::vector<ExportState::Made>{*made};
+    if (last.path != target_.path) state_.output.reset();
   }
   if (keeps()) return {};
   return IsFolderFormat(format()) ? CheckFolderTarget(target_)
@@ -188,19 +184,23 @@ ExitStatus Run::Export(const Snapshot& snapshot) {
                    OnOneLine(target_.path.native())};
   if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
   ExitStatus exit = Write(snapshot);
-  bool done = exit == ExitStatus::kDone || exit == ExitStatus::kDataError;
-  if (done) state_.sequence = snapshot.sequence();
-  // One that failed in good order has left nothing behind.
-  if (!done) state_.output = last;
+  if (committed_) {
+    state_.sequence = snapshot.sequence();
+    if (!state_.made.empty()) state_.made = {state_.made.back()};
+  } else if (MadeThere() == nullptr) {
+    // One that failed in good order has left nothing behind.
+    state_.output = last;
+    if (!state_.sequence) {
+      Status s = file_.Remove();
+      return s.ok() ? exit : Refuse(s);
+    }
+  }
   if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
   return exit;
 }
 
 ExitStatus Run::Write(const Snapshot& snapshot) {
-  if (!since_) return WriteAll(snapshot);
-  if (!state_.whole) return WriteChanged(snapshot, *since_);
-  target_.replace = Replace::kYes;
-  return WriteAll(snapshot);
+  return since_ ? WriteChanged(snapshot, *since_) : WriteAll(snapshot);
 }
 
 ExitStatus Run::WriteAll(const Snapshot& snapshot) {
@@ -244,12 +244,35 @@ ExitStatus Run::WriteChanged(const Snapshot& snapshot, std::uint64_t since) {
   CountedSink sink(*std::move(opened));
   // First the removals, which make way for folders of the name of a file.
   ExitStatus exit = PutRemovals(snapshot, since, &sink);
-  if (exit == ExitStatus::kDone) exit = PutRows(snapshot, since, &sink);
+  if (exit == ExitStatus::kDone && !state_.whole) {
+    exit = PutRows(snapshot, since, &sink);
+  }
   if (exit != ExitStatus::kDone) return exit;
-  if (!sink.contended()) return Finish(&sink, snapshot);
+  if (state_.whole || sink.contended()) return WriteAnew(snapshot, &sink);
+  return Finish(&sink, snapshot);
+}
+
+// All rows, file by file in the folder that is there: what else lies in it is
+// not ours.
+ExitStatus Run::WriteAnew(const Snapshot& snapshot, CountedSink* sink) {
   left_out_ = 0;
-  target_.replace = Replace::kYes;
-  return WriteAll(snapshot);
+  sink->StartAnew();
+  // Until it is done, what is missing is not told by what changed.
+  state_.whole = true;
+  if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
+  Result<Question> question = QuestionFor(*sink, question_);
+  if (!question.ok()) {
+    return FailQuestion(session_, question_.query.text(), question.status());
+  }
+  Status way = ForEachContended(
+      question_, snapshot,
+      [sink](std::string_view key) { return sink->MakeWay(key); });
+  if (!way.ok()) return FailQuestion(session_, question_.query.text(), way);
+  ExitStatus exit =
+      ExportAnswer(session_, *question, snapshot, sink, &left_out_);
+  if (exit != ExitStatus::kDone) return exit;
+  state_.whole = sink->contended();
+  return Finish(sink, snapshot);
 }
 
 ExitStatus Run::PutRemovals(const Snapshot& snapshot, std::uint64_t since,
@@ -317,25 +340,23 @@ ExitStatus Run::PutRowsAmong(const Question& among, const Snapshot& snapshot,
 }
 
 ExitStatus Run::Finish(CountedSink* sink, const Snapshot& snapshot) {
+  if (std::string temporary = sink->temporary(); !temporary.empty()) {
+    state_.made.push_back({MarkOf(temporary), snapshot.sequence()});
+    if (Status s = file_.Write(state_); !s.ok()) return Refuse(s);
+  }
   if (Status s = sink->Commit(); !s.ok()) return Fail(session_, s);
+  committed_ = true;
   session_.console.Note(std::to_string(sink->rows()) + " changed, " +
                         std::to_string(sink->removed()) + " removed, now at " +
                         std::to_string(snapshot.sequence()));
   return left_out_ == 0 ? ExitStatus::kDone : ExitStatus::kDataError;
 }
 
-// The state in the output would be part of what is compared and replaced.
-Status CheckApart(const ExportTarget& target, const ExportTarget& state) {
-  auto [left, right] = std::mismatch(target.path.begin(), target.path.end(),
-                                     state.path.begin(), state.path.end());
-  if (left != target.path.end()) return {};
-  return InvalidArgument("--state " + schema::Excerpt(state.path.native()) +
-                         " lies where the export is written; give it another "
-                         "place");
-}
-
 // What can be told before the store is opened.
 Status CheckAsked(const RepeatedExport& repeated, const Question& question) {
+  if (repeated.state.empty()) {
+    return InvalidArgument("--state wants the name of a file");
+  }
   Status s = CheckRepeatable(question, repeated.options.format);
   if (!s.ok() || repeated.path != "-") return s;
   return InvalidArgument(

@@ -49,6 +49,7 @@ class DeltaSink : public ExportSink {
     return file_->writer().status();
   }
 
+  std::string temporary() const override { return file_->temporary().native(); }
   Status Commit() override { return file_->Commit(); }
 
  private:

@@ -33,6 +33,9 @@ class ExportSink : public RowWriter {
   // Takes an article that is no more out of what an earlier export wrote; no
   // error where it is not in there. kUnsupported where nothing earlier is open.
   virtual Status Remove(std::string_view key);
+  // Where what Commit gives its name lies until then; empty where what is there
+  // is changed, and for streams.
+  virtual std::string temporary() const { return {}; }
   // Makes all of it durable and gives it its name. Nothing may follow.
   virtual Status Commit() = 0;
 };

@@ -178,6 +178,10 @@ class SqliteSink : public ExportSink {
     return {};
   }
 
+  std::string temporary() const override {
+    return file_ ? file_->temporary().native() : std::string();
+  }
+
   Status Commit() override {
     if (Status s = WriteSource(); !s.ok()) return s;
     std::string sql;

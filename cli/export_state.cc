@@ -1,5 +1,6 @@
 #include "cli/export_state.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <utility>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/byte_writer.h"
+#include "cli/sqlite_file.h"
 #include "schema/hash.h"
 #include "schema/utf8.h"
 
@@ -64,6 +66,12 @@ bool ParseLine(std::string_view line, ExportState* state) {
     return ParseNumber(process, &output.process) &&
            ParseSequence(from, &output.from);
   }
+  if (name == "made") {
+    auto [mark, sequence] = Parted(value);
+    ExportState::Made& made = state->made.emplace_back();
+    made.mark = mark;
+    return ParseSequence(sequence, &made.sequence);
+  }
   state->origin.push_back({std::string(name), std::string(value)});
   return true;
 }
@@ -103,6 +111,16 @@ Result<Descriptor> OpenNext(const std::string& path) {
   return file;
 }
 
+Status WriteDurably(std::string_view text, const Descriptor& file,
+                    const std::string& path) {
+  std::string shown = schema::EscapeControls(path);
+  ByteWriter writer(file.get(), shown);
+  writer.Append(text);
+  writer.Flush();
+  if (!writer.ok()) return writer.status();
+  return ::fsync(file.get()) == 0 ? Status() : SystemError(errno, shown);
+}
+
 }  // namespace
 
 std::string OnOneLine(std::string_view text) {
@@ -125,6 +143,16 @@ std::string OnOneLine(std::string_view text) {
   return line;
 }
 
+std::string FromOneLine(std::string_view line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    bool escaped = line[i] == '\\' && i + 1 < line.size();
+    char c = escaped ? line[++i] : line[i];
+    text += escaped && c == 'n' ? '\n' : escaped && c == 'r' ? '\r' : c;
+  }
+  return text;
+}
+
 std::string EncodeExportState(const ExportState& state) {
   std::string text(kMagic);
   text += std::string(kVersion) + "\nsequence " + SequenceText(state.sequence) +
@@ -133,6 +161,9 @@ std::string EncodeExportState(const ExportState& state) {
   if (state.output) {
     text += "output " + std::to_string(state.output->process) + ' ' +
             SequenceText(state.output->from) + ' ' + state.output->path + '\n';
+  }
+  for (const ExportState::Made& made : state.made) {
+    text += "made " + made.mark + ' ' + SequenceText(made.sequence) + '\n';
   }
   for (const OriginTrait& trait : state.origin) {
     text += trait.name + ' ' + trait.value + '\n';
@@ -164,6 +195,24 @@ Result<ExportState> DecodeExportState(std::string_view bytes) {
   return state;
 }
 
+std::filesystem::path NextStatePath(const ExportTarget& place) {
+  return place.folder / ("." + place.path.filename().native() + ".partial");
+}
+
+Status CheckApart(const ExportTarget& target, const ExportTarget& state) {
+  auto [left, right] = std::mismatch(target.path.begin(), target.path.end(),
+                                     state.path.begin(), state.path.end());
+  bool clash = left == target.path.end() || target.path == NextStatePath(state);
+  for (std::string_view ending : kCompanions) {
+    clash = clash ||
+            target.path.native() + std::string(ending) == state.path.native();
+  }
+  if (!clash) return {};
+  return InvalidArgument("--state " + schema::Excerpt(state.path.native()) +
+                         " lies where the export is written; give it another "
+                         "place");
+}
+
 Result<ExportStateFile> ExportStateFile::Open(ExportTarget place) {
   ExportStateFile opened(std::move(place));
   const std::string& path = opened.place_.path.native();
@@ -189,28 +238,26 @@ Result<ExportStateFile> ExportStateFile::Open(ExportTarget place) {
 }
 
 Status ExportStateFile::Write(ExportState state) {
-  std::string name = "." + place_.path.filename().native() + ".partial";
-  std::string next = (place_.folder / name).native();
+  std::string next = NextStatePath(place_).native();
   Result<Descriptor> file = OpenNext(next);
   if (!file.ok()) return file.status();
-  ByteWriter writer(file->get(), schema::EscapeControls(next));
-  writer.Append(EncodeExportState(state));
-  writer.Flush();
-  if (!writer.ok()) return writer.status();
-  if (::fsync(file->get()) != 0) {
-    return SystemError(errno, schema::EscapeControls(next));
-  }
+  Status written = WriteDurably(EncodeExportState(state), *file, next);
   // Where there was none when this run began, there must be none now.
   place_.replace = lock_.valid() ? Replace::kYes : Replace::kNo;
-  Status moved = MoveIntoPlace(next, place_);
-  if (moved.code() == StatusCode::kAlreadyExists) {
-    ::unlink(next.c_str());
-    return Held();
+  if (written.ok()) written = MoveIntoPlace(next, place_);
+  if (!written.ok()) {
+    if (IsSameFile(file->get(), next)) ::unlink(next.c_str());
+    return written.code() == StatusCode::kAlreadyExists ? Held() : written;
   }
-  if (!moved.ok()) return moved;
   lock_ = *std::move(file);
   state_ = std::move(state);
   return {};
+}
+
+Status ExportStateFile::Remove() {
+  const std::string& path = place_.path.native();
+  if (!lock_.valid() || ::unlink(path.c_str()) == 0) return {};
+  return SystemError(errno, schema::EscapeControls(path));
 }
 
 }  // namespace pressmark::cli

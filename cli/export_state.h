@@ -2,6 +2,7 @@
 #define PRESSMARK_CLI_EXPORT_STATE_H_
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@
 //   whole                             where the next run starts from nothing
 //   output PROCESS FROM PATH          of the last run, be it done or not; FROM
 //                                     is a sequence as above
+//   made MARK SEQUENCE                what was about to be put at that path, as
+//                                     MarkOf tells it, and of which number
 //   NAME VALUE                        of what it is an export; see OriginTrait
 //   checksum HEX                      over all lines before
 namespace pressmark::cli {
@@ -46,16 +49,33 @@ struct ExportState {
     std::string path;
   };
   std::optional<Output> output;
+  // What was made for that path, and the number that it is of: more than one
+  // where a run was killed that was about to replace the first.
+  struct Made {
+    std::string mark;
+    std::optional<std::uint64_t> sequence;
+  };
+  std::vector<Made> made;
   std::vector<OriginTrait> origin;
 };
 
 // The text with its line breaks and backslashes as \n, \r and \\.
 std::string OnOneLine(std::string_view text);
+// The text that OnOneLine made this of.
+std::string FromOneLine(std::string_view line);
 
 std::string EncodeExportState(const ExportState& state);
 // kInvalidArgument where the bytes are no state, a damaged one, or one of
 // another version.
 Result<ExportState> DecodeExportState(std::string_view bytes);
+
+// Where the next state is written before it takes the place of this one.
+std::filesystem::path NextStatePath(const ExportTarget& place);
+
+// kInvalidArgument where a state is or lies in what is exported, where it would
+// be compared and replaced; where it is what SQLite keeps beside a database;
+// and where the target is NextStatePath.
+Status CheckApart(const ExportTarget& target, const ExportTarget& state);
 
 // The file, held against other runs until destroyed. It is there whole, before
 // a write or after it.
@@ -70,6 +90,8 @@ class ExportStateFile {
   // Durable when it returns. kBusy where another run has made the file since;
   // kNoSpace, kIoError.
   Status Write(ExportState state);
+  // Takes the file away, if there is one.
+  Status Remove();
 
  private:
   explicit ExportStateFile(ExportTarget place) : place_(std::move(place)) {}

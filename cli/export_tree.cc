@@ -24,6 +24,7 @@ class TreeSink : public ExportSink {
     return added.WithContext("article " + schema::Excerpt(key));
   }
   void End(const std::optional<std::string>&) override {}
+  std::string temporary() const override { return tree_->temporary().native(); }
   Status Commit() override { return tree_->Commit(); }
 
  private:

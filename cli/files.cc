@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <string>
 #include <system_error>
 
 #include <fcntl.h>
@@ -70,6 +71,19 @@ std::optional<FileIdentity> IdentityOf(const std::string& path) {
   struct stat information = {};
   if (::stat(path.c_str(), &information) != 0) return std::nullopt;
   return FileIdentity{information.st_dev, information.st_ino};
+}
+
+std::string MarkOf(const std::string& path) {
+  struct statx information = {};
+  if (::statx(AT_FDCWD, path.c_str(), AT_SYMLINK_NOFOLLOW,
+              STATX_INO | STATX_BTIME, &information) != 0) {
+    return {};
+  }
+  std::string mark = std::to_string(information.stx_ino);
+  // Not every file system knows.
+  if ((information.stx_mask & STATX_BTIME) == 0) return mark;
+  return mark + '-' + std::to_string(information.stx_btime.tv_sec) + '.' +
+         std::to_string(information.stx_btime.tv_nsec);
 }
 
 Result<OpenFile> OpenRegularFile(const std::string& path, Links links,

@@ -51,6 +51,11 @@ struct FileIdentity {
 // Of what the path leads to, links followed; nothing where nothing is there.
 std::optional<FileIdentity> IdentityOf(const std::string& path);
 
+// Tells what lies at the path from all that ever lay there, over restarts of
+// the machine too: its number, which the next file may get, and when it was
+// made. Without blanks; empty where nothing is there. Links are not followed.
+std::string MarkOf(const std::string& path);
+
 enum class Links : std::uint8_t { kFollow, kRefuse };
 
 // A regular file, open for reading.

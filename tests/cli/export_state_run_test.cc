@@ -1,5 +1,4 @@
 // Exports that are repeated: what they write, and what they refuse.
-#include <csignal>
 #include <filesystem>
 #include <string>
 
@@ -9,7 +8,7 @@
 #include <sys/file.h>
 
 #include "cli/files.h"
-#include "tests/cli/run_pressmark.h"
+#include "tests/cli/repeated_exports.h"
 
 namespace pressmark::cli {
 namespace {
@@ -20,28 +19,6 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-class RepeatedExports : public PressmarkRuns {
- protected:
-  void Put(const std::string& key, const std::string& title,
-           const std::string& more = "") const {
-    Process::Options options;
-    options.input = Article(title, more);
-    Expect(0, {"put", key, "-"}, options);
-  }
-  Arguments Export(const std::string& format, const std::string& path,
-                   const std::string& query = "*") const {
-    return {"export", query, "--format", format,
-            "-o",     path,  "--state",  "state." + format};
-  }
-  // What the next delta says, which is read once.
-  std::string Delta(const std::string& query = "*") const {
-    Expect(0, Export("jsonl", "delta", query));
-    std::string delta = Read("delta");
-    fs::remove(Path("delta"));
-    return delta;
-  }
-};
 
 TEST_F(RepeatedExports, WriteWhatChangedAndWhatIsGone) {
   Put("a.md", "A");

@@ -54,6 +54,18 @@ TEST(ExportState, IsGivenBack) {
   EXPECT_TRUE(begun.whole);
 }
 
+TEST(ExportState, TellsWhatWasMade) {
+  ExportState state = Sample();
+  state.made = {{"12-3.4", 4711}, {"13", std::nullopt}};
+  std::string bytes = EncodeExportState(state);
+  EXPECT_THAT(bytes, testing::HasSubstr("made 12-3.4 4711\nmade 13 none\n"));
+  state = ValueOf(DecodeExportState(bytes));
+  ASSERT_EQ(state.made.size(), 2u);
+  EXPECT_EQ(state.made[0].mark, "12-3.4");
+  EXPECT_EQ(state.made[0].sequence, 4711u);
+  EXPECT_FALSE(state.made[1].sequence);
+}
+
 TEST(ExportState, IsNoneWhenAnyByteIsAnother) {
   std::string bytes = EncodeExportState(Sample());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -75,6 +87,9 @@ TEST(ExportState, IsNoneWhenAnyByteIsAnother) {
 TEST(OnOneLine, KeepsTextsApart) {
   EXPECT_EQ(OnOneLine("a\nb\r\\n"), "a\\nb\\r\\\\n");
   EXPECT_NE(OnOneLine("\n"), OnOneLine("\\n"));
+  for (const char* text : {"", "a\nb\r\\n", "\\", "\\\\n\n"}) {
+    EXPECT_EQ(FromOneLine(OnOneLine(text)), text);
+  }
 }
 
 class ExportStateFileTest : public testing::Test {
