@@ -1,8 +1,12 @@
 #include "cli/statement_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <pressmark/query.h>
+
+#include "cli/shell_commands.h"
+#include "query/parser/lexicon.h"
 
 namespace pressmark::cli {
 
@@ -46,15 +50,40 @@ bool IsWhole(std::string_view text) {
   return query.ok() && !(query->Shape().aggregates && Selects(*query));
 }
 
+// Whether the text ends within a quoted value.
+bool EndsWithinQuotes(std::string_view text) {
+  std::string line = std::string(text) + '\n';  // which closes none
+  for (std::size_t at = 0;;) {
+    query::parser::Span token = query::parser::TokenAt(line, at);
+    if (token.begin == line.size()) return false;
+    bool quoted = line[token.begin] == '"' || line[token.begin] == '\'';
+    if (quoted && token.end == line.size()) return true;
+    at = token.end;
+  }
+}
+
+// A command by its name; but a path in front of a comparison is none.
+bool IsCommandLine(std::string_view line) {
+  std::size_t end = std::min(line.find_first_of(kBlanks), line.size());
+  if (FindShellCommand(line.substr(0, end)) == nullptr) return false;
+  std::size_t next = line.find_first_not_of(kBlanks, end);
+  return next == line.npos || !query::parser::IsOperatorByte(line[next]) ||
+         line.substr(next, 2) == "~/";
+}
+
 }  // namespace
 
 void StatementReader::AddLine(std::string_view line) {
   ++line_;
   line = WithoutBlanksBehind(line);
   bool between = begun_.text.empty() || complete_;
-  if (line.empty() || (between && line.starts_with('.'))) End();
+  // A query that was left incomplete takes no command with it.
+  bool command =
+      line.starts_with('.') &&
+      (between || (IsCommandLine(line) && !EndsWithinQuotes(begun_.text)));
+  if (line.empty() || command) End();
   if (line.empty() || (begun_.text.empty() && IsComment(line))) return;
-  if (between && line.starts_with('.')) {
+  if (command) {
     ended_.push_back({std::string(line), line_});
     return;
   }

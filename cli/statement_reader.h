@@ -15,11 +15,12 @@ struct Statement {
   bool is_command() const { return text.starts_with('.'); }
 };
 
-// Makes statements of lines. A line that begins with a dot is a command, where
-// no query waits for its end. A query ends with `;` at a line's end, with an
-// empty line, and where the next line cannot go on with it; and when it is
-// complete and Settle says that no line is waiting. Comments between queries
-// are passed over.
+// Makes statements of lines. A line that begins with a dot is a command where
+// no query waits for its end; and where one does, outside quotes, if it begins
+// with the name of a command, which no comparison follows. A query ends with
+// `;` at a line's end, with an empty line, and where the next line cannot go on
+// with it; and when it is complete and Settle says that no line is waiting.
+// Comments between queries are passed over.
 class StatementReader {
  public:
   void AddLine(std::string_view line);

@@ -56,6 +56,26 @@ TEST(StatementReader, AnUnfinishedQueryWaits) {
   EXPECT_EQ(reader.unfinished(), "");
 }
 
+TEST(StatementReader, ACommandEndsAnUnfinishedQuery) {
+  EXPECT_THAT(Read({"topic = A and", ".help", "count"}),
+              ElementsAre("topic = A and", ".help", "count"));
+  EXPECT_THAT(Read({"topic in [A,", ".read ~/file"}),
+              ElementsAre("topic in [A,", ".read ~/file"));
+  EXPECT_THAT(Read({"topic = A and", ".brand = 1"}),
+              ElementsAre("topic = A and\n.brand = 1"));
+  EXPECT_THAT(Read({"topic = A and", ".mode=1"}),
+              ElementsAre("topic = A and\n.mode=1"));
+}
+
+TEST(StatementReader, QuotesThatAreOpenTakeACommandsName) {
+  EXPECT_THAT(Read({"title = \"one", ".output file", "two\""}),
+              ElementsAre("title = \"one\n.output file\ntwo\""));
+  EXPECT_THAT(Read({"title = \"a\\\"", ".help", "b\""}),
+              ElementsAre("title = \"a\\\"\n.help\nb\""));
+  EXPECT_THAT(Read({"title = \"one\" and -- it's", ".help"}),
+              ElementsAre("title = \"one\" and -- it's", ".help"));
+}
+
 TEST(StatementReader, WhatIsWrongEndsAtOnce) {
   StatementReader reader;
   reader.AddLine("topic = Machine Learning");
