@@ -160,7 +160,7 @@ const std::vector<ShellCommand>& ShellCommands() {
        "NAME|--drop NAME",
        "keep the last query in the store",
        Word::kSavedQuery,
-       {},
+       {"--drop"},
        1,
        2,
        ShellSave},

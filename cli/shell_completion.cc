@@ -138,6 +138,10 @@ LineCompletions CompleteCommand(ShellState& state, std::string_view typed) {
       }
       break;
     case ShellWord::kSavedQuery:
+      for (const std::string& choice : command->choices) {
+        if (word.before.size() > 1 || word.text.empty()) break;
+        AddBeginning(choice, word.text, &found);
+      }
       AddSavedQueries(state, word.text, &found);
       break;
   }
@@ -175,10 +179,15 @@ LineCompletions CompleteQuery(ShellState& state, std::string_view text,
 
 LineCompletions CompleteShellText(ShellState& state, std::string_view text,
                                   std::size_t cursor) {
-  if (text.starts_with('.')) {
-    return CompleteCommand(state, text.substr(0, cursor));
-  }
-  return CompleteQuery(state, text, cursor);
+  LineCompletions found = text.starts_with('.')
+                              ? CompleteCommand(state, text.substr(0, cursor))
+                              : CompleteQuery(state, text, cursor);
+  // A name with a line break in it would come out of the line as commands of
+  // its own.
+  std::erase_if(found.candidates, [](const LineCompletion& candidate) {
+    return candidate.text.find_first_of("\r\n") != std::string::npos;
+  });
+  return found;
 }
 
 }  // namespace pressmark::cli
