@@ -3,7 +3,6 @@
 // bound below.
 #include "cli/line_editor.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <clocale>
 #include <cstdio>
@@ -13,6 +12,8 @@
 #include <unistd.h>
 
 #include "cli/completion_list.h"
+#include "cli/line_history.h"
+#include "cli/line_keys.h"
 #include "cli/line_motion.h"
 #include "cli/terminal.h"
 #include "cli/terminal_input.h"
@@ -23,10 +24,6 @@ namespace pressmark::cli {
 namespace {
 
 constexpr int kHistoryEntries = 1'000;
-
-// Keys of libedit's own that ours fall back to.
-constexpr char kPreviousEntry[] = "\x10";  // Ctrl-P
-constexpr char kNextEntry[] = "\x0e";      // Ctrl-N
 
 // Through libedit's own stream, so that what it wrote stands before it.
 void Put(std::string_view bytes) {
@@ -48,6 +45,7 @@ struct LineEditor::State {
   static unsigned char OnDown(EditLine* line, int key);
   static unsigned char OnPaste(EditLine* line, int key);
   static unsigned char OnBreak(EditLine* line, int key);
+  static unsigned char OnSequence(EditLine* line, int key);
 
   void Start();
   void Bind();
@@ -65,12 +63,14 @@ struct LineEditor::State {
   void ReplaceFrom(std::size_t begin, std::string_view text);
   std::size_t RowOfCursor() const;
   void GoBelow() const;
+  unsigned char Show(const std::string* entry);
   unsigned char Complete();
   void ShowList(const LineCompletions& found);
-  void TakeBack();
+  unsigned char TakeBack();
 
-  EditLine* line = nullptr;  // none on a dumb terminal
-  History* history = nullptr;
+  EditLine* line = nullptr;    // none on a dumb terminal
+  History* history = nullptr;  // what Ctrl-R searches
+  LineHistory entries{kHistoryEntries};
   TerminalInput input;
   Hooks hooks;
   std::string prompt;
@@ -112,21 +112,18 @@ unsigned char LineEditor::State::OnTab(EditLine* line, int) {
 unsigned char LineEditor::State::OnUp(EditLine* line, int) {
   State& state = Of(line);
   int move = MoveUp(state.Buffer(), state.BeforeCursor().size());
-  if (move == 0 && !state.before.empty()) {
-    state.TakeBack();
-    return CC_NORM;
-  }
-  if (move == 0) el_push(line, kPreviousEntry);
+  if (move == 0 && !state.before.empty()) return state.TakeBack();
+  if (move == 0) return state.Show(state.entries.Older(state.Buffer()));
   el_cursor(line, move);
-  return move == 0 ? CC_NORM : CC_CURSOR;
+  return CC_CURSOR;
 }
 
 unsigned char LineEditor::State::OnDown(EditLine* line, int) {
   State& state = Of(line);
   int move = MoveDown(state.Buffer(), state.BeforeCursor().size());
-  if (move == 0) el_push(line, kNextEntry);
+  if (move == 0) return state.Show(state.entries.Newer(state.Buffer()));
   el_cursor(line, move);
-  return move == 0 ? CC_NORM : CC_CURSOR;
+  return CC_CURSOR;
 }
 
 unsigned char LineEditor::State::OnPaste(EditLine* line, int) {
@@ -138,6 +135,11 @@ unsigned char LineEditor::State::OnPaste(EditLine* line, int) {
 unsigned char LineEditor::State::OnBreak(EditLine* line, int) {
   el_insertstr(line, "\n");
   return CC_REFRESH;
+}
+
+unsigned char LineEditor::State::OnSequence(EditLine* line, int key) {
+  Of(line).input.SkipSequence(key);
+  return CC_NORM;
 }
 
 void LineEditor::State::Start() {
@@ -155,6 +157,8 @@ void LineEditor::State::Start() {
   el_set(line, EL_EDITOR, "emacs");
   // What is typed while nothing is read will be shown at the next prompt.
   el_set(line, EL_SETTY, "-x", "-echo", nullptr);
+  // A Ctrl-C in a paste is no key, and drops nothing of it.
+  el_set(line, EL_SETTY, "-d", "-isig", nullptr);
   Bind();
   // What the user has in ~/.editrc comes last, and stands.
   el_source(line, nullptr);
@@ -173,21 +177,12 @@ void LineEditor::State::Bind() {
            Added{"pressmark-down", "A line down, or the next entry", &OnDown},
            Added{"pressmark-paste", "Take what is pasted", &OnPaste},
            Added{"pressmark-break", "Insert a line break", &OnBreak},
+           Added{"pressmark-sequence", "Pass over a key", &OnSequence},
        }) {
     el_set(line, EL_ADDFN, added.name, added.help, added.key);
   }
-  constexpr std::pair<const char*, const char*> kKeys[] = {
-      {"^I", "pressmark-complete"}, {"\\e[A", "pressmark-up"},
-      {"\\eOA", "pressmark-up"},    {"\\e[B", "pressmark-down"},
-      {"\\eOB", "pressmark-down"},  {"\\e[200~", "pressmark-paste"},
-      {"\\e^M", "pressmark-break"}, {"\\e^J", "pressmark-break"},
-      {"^R", "em-inc-search-prev"}, {"\\e[1~", "ed-move-to-beg"},
-      {"\\e[4~", "ed-move-to-end"}, {"\\e[H", "ed-move-to-beg"},
-      {"\\e[F", "ed-move-to-end"},  {"\\e[3~", "ed-delete-next-char"},
-      {"\\e[1;5C", "em-next-word"}, {"\\e[1;5D", "ed-prev-word"},
-  };
-  for (const auto& [keys, function] : kKeys) {
-    el_set(line, EL_BIND, keys, function, nullptr);
+  for (const LineKey& key : LineKeys()) {
+    el_set(line, EL_BIND, key.sequence, key.function, nullptr);
   }
 }
 
@@ -254,17 +249,14 @@ bool LineEditor::State::SeeTo(TerminalInput::Event event) {
 
 void LineEditor::State::Drop() {
   outcome = Outcome::kDropped;
-  if (line != nullptr) {
-    Put("^C");
-    GoBelow();
-  } else {
-    Put("\n");
-  }
+  Put(line != nullptr ? "^C" : "\n");
+  if (line != nullptr) GoBelow();
 }
 
 void LineEditor::State::Suspend() {
   if (line != nullptr) el_set(line, EL_PREP_TERM, 0);
   Put("\n");
+  if (hooks.stop) hooks.stop();
   TerminalInput::Stop();
   ShowAnew();
 }
@@ -316,6 +308,14 @@ void LineEditor::State::GoBelow() const {
   Put(std::string(rows - RowOfCursor(), '\n'));
 }
 
+// Puts an entry in the place of the whole line.
+unsigned char LineEditor::State::Show(const std::string* entry) {
+  if (entry == nullptr) return CC_ERROR;
+  el_cursor(line, CountCharacters(Buffer().substr(BeforeCursor().size())));
+  ReplaceFrom(0, *entry);
+  return CC_REFRESH;
+}
+
 unsigned char LineEditor::State::Complete() {
   if (!hooks.complete) return CC_ERROR;
   std::string lead = before.empty() ? "" : before + "\n";
@@ -345,7 +345,7 @@ void LineEditor::State::ShowList(const LineCompletions& found) {
 }
 
 // The lines above go on the screen, and come into the buffer.
-void LineEditor::State::TakeBack() {
+unsigned char LineEditor::State::TakeBack() {
   std::string typed(BeforeCursor());
   el_cursor(line, -CountCharacters(typed));
   std::size_t rows = RowOfCursor();
@@ -356,6 +356,7 @@ void LineEditor::State::TakeBack() {
   prompt = first_prompt;
   Put("\r\x1b[" + std::to_string(rows) + "A\x1b[J");
   el_set(line, EL_REFRESH);
+  return CC_NORM;
 }
 
 LineEditor::LineEditor(Hooks hooks)
@@ -374,14 +375,12 @@ LineEditor::Outcome LineEditor::Read(const Prompts& prompts,
                                      std::string* text) {
   state_->outcome = Outcome::kText;
   state_->before = *text;
+  state_->entries.Begin();
   state_->first_prompt = prompts.first;
   state_->prompt = text->empty() ? prompts.first : prompts.next;
   std::string typed;
-  if (state_->line != nullptr) {
-    state_->EditLineInto(&typed);
-  } else {
-    state_->ReadLineInto(&typed);
-  }
+  bool edits = state_->line != nullptr;
+  edits ? state_->EditLineInto(&typed) : state_->ReadLineInto(&typed);
   if (state_->outcome != Outcome::kText) return state_->outcome;
   *text = state_->before.empty() ? typed : state_->before + "\n" + typed;
   return Outcome::kText;
@@ -389,10 +388,13 @@ LineEditor::Outcome LineEditor::Read(const Prompts& prompts,
 
 bool LineEditor::input_waiting() { return state_->input.waiting(); }
 
+void LineEditor::TakeTypedAhead() { state_->input.TakeTypedAhead(); }
+
 void LineEditor::Remember(const std::string& text) {
   if (state_->history == nullptr) return;
   HistEvent event;
   ::history(state_->history, &event, H_ENTER, text.c_str());
+  state_->entries.Add(text);
 }
 
 }  // namespace pressmark::cli

@@ -34,6 +34,8 @@ class LineEditor {
         complete;
     // Called every second in which nothing is typed.
     std::function<void()> idle;
+    // Called before the process is stopped for a while.
+    std::function<void()> stop;
   };
   struct Prompts {
     std::string_view first;
@@ -57,6 +59,8 @@ class LineEditor {
   Outcome Read(const Prompts& prompts, std::string* text);
   // Whether more has been typed or pasted already.
   bool input_waiting();
+  // What has been typed by now was typed while the last text was seen to.
+  void TakeTypedAhead();
   // Makes a text of one or more lines the newest of the history.
   void Remember(const std::string& text);
 

@@ -47,7 +47,7 @@ class Conversation {
         editor_({[this](std::string_view text, std::size_t cursor) {
                    return CompleteShellText(state_, text, cursor);
                  },
-                 [this] { Idle(); }}) {}
+                 [this] { Idle(); }, [this] { LetGoBeforeAStop(); }}) {}
 
   ExitStatus Run() {
     OutliveInterrupts();
@@ -67,6 +67,8 @@ class Conversation {
     LineEditor::Outcome outcome = editor_.Read(kPrompts, &text);
     asked_at_ = std::chrono::steady_clock::now();
     ForgetInterrupt();
+    bool sent = outcome == LineEditor::Outcome::kText && !InterruptRequested();
+    if (!sent && !begun.empty()) Remember(begun);
     if (InterruptRequested()) return InterruptedStatus();
     if (outcome == LineEditor::Outcome::kEnd) state_.leaving = true;
     if (outcome != LineEditor::Outcome::kText) {
@@ -93,14 +95,17 @@ class Conversation {
       if (end == text.size()) break;
       text.remove_prefix(end + 1);
     }
-    if (!editor_.input_waiting()) statements_.Settle();
+    more_waits_ = editor_.input_waiting();
+    if (!more_waits_) statements_.Settle();
   }
 
   ExitStatus RunAll() {
     for (const Statement& statement : statements_.ended()) {
       Remember(statement.text);
     }
+    bool alone = !statements_.ended().empty() && !more_waits_;
     ExitStatus exit = RunEnded(state_, &statements_, "");
+    if (alone) editor_.TakeTypedAhead();
     statements_.ForgetEnded();  // where the user interrupted
     return exit;
   }
@@ -129,10 +134,17 @@ class Conversation {
     if (!state_.rows || idle >= kRowsKept) LetGo(state_);
   }
 
+  // Nobody knows for how long.
+  void LetGoBeforeAStop() {
+    if (state_.rows) state_.console.Note("the rows behind .more are let go");
+    LetGo(state_);
+  }
+
   ShellState& state_;
   ShellHistory history_;
   LineEditor editor_;
   StatementReader statements_;
+  bool more_waits_ = false;  // of what the last line was pasted with
   std::chrono::steady_clock::time_point asked_at_;
 };
 

@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <ctime>
 #include <string_view>
+#include <utility>
 
 #include <poll.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "cli/interrupt.h"
@@ -87,6 +89,17 @@ TerminalInput::Attention::~Attention() {
   pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }
 
+TerminalInput::TerminalInput(int descriptor) : descriptor_(descriptor) {
+  termios settings = {};
+  if (::tcgetattr(descriptor_, &settings) != 0) return;
+  auto key = [&](int which) {
+    cc_t set = settings.c_cc[which];
+    return set == _POSIX_VDISABLE ? char32_t{0} : char32_t{set};
+  };
+  interrupt_key_ = key(VINTR);
+  stop_key_ = key(VSUSP);
+}
+
 TerminalInput::Event TerminalInput::Next(char32_t* character) {
   // The wait is bounded: a signal that another thread took, one of the storage
   // library's, does not end it.
@@ -98,7 +111,12 @@ TerminalInput::Event TerminalInput::Next(char32_t* character) {
     if (resized.exchange(false)) return Event::kResized;
     if (taken_ < bytes_.size()) {
       *character = TakeCharacter();
-      return Event::kCharacter;
+      if (pasting_ || *character == 0) return Event::kCharacter;
+      if (*character == interrupt_key_) return Event::kInterrupted;
+      if (*character != stop_key_) return Event::kCharacter;
+      // The others of our job stop as well. It comes to us in the next wait.
+      ::kill(0, SIGTSTP);
+      continue;
     }
     if (ended_) return Event::kEnd;
     pollfd ready = {descriptor_, POLLIN, 0};
@@ -112,19 +130,55 @@ TerminalInput::Event TerminalInput::Next(char32_t* character) {
 
 std::string TerminalInput::ReadPaste() {
   std::string pasted;
+  bool silent = false;
+  pasting_ = true;  // its controls are no keys
   while (pasted.size() < kPasteBytes && !pasted.ends_with(kPasteEnd)) {
     char32_t character = 0;
     Event event = Next(&character);
-    if (event == Event::kCharacter) AppendUtf8(character, &pasted);
+    if (event == Event::kCharacter) {
+      if (silent && character != 0 && character == interrupt_key_) {
+        pasted.clear();
+        break;
+      }
+      AppendUtf8(character, &pasted);
+    }
+    silent = event == Event::kIdle;
     // Either comes again, for whoever reads the next key.
     if (event == Event::kInterrupted || event == Event::kEnd) break;
   }
+  pasting_ = false;
   std::string_view text = pasted;
   if (text.ends_with(kPasteEnd)) text.remove_suffix(kPasteEnd.size());
   return CleanPaste(text);
 }
 
+template <typename Predicate>
+void TerminalInput::SkipTo(const Predicate& ends) {
+  while (taken_ < bytes_.size() || (Readable(kPasteMilliseconds) && Fill())) {
+    if (ends(TakeCharacter())) return;
+  }
+}
+
+void TerminalInput::SkipSequence(int last) {
+  char32_t before = 0;
+  int taken = 0;
+  SkipTo([&](char32_t c) {
+    bool escaped = std::exchange(before, c) == 0x1B;
+    if (last == ']') return c == 0x07 || (escaped && c == '\\');
+    if (last == 'M') return ++taken == 3;
+    return c >= 0x40 && c <= 0x7E;
+  });
+}
+
+void TerminalInput::TakeTypedAhead() {
+  while (!ended_ && Readable(0)) {
+    if (!Fill()) ended_ = true;
+  }
+  typed_ahead_ = bytes_.size() - taken_;
+}
+
 bool TerminalInput::waiting() {
+  if (typed_ahead_ > 0) return false;
   if (taken_ < bytes_.size()) return true;
   return !ended_ && Readable(last_read_ > 1 ? kPasteMilliseconds : 0);
 }
@@ -160,9 +214,14 @@ bool TerminalInput::Fill() {
   return true;
 }
 
+unsigned char TerminalInput::TakeByte() {
+  if (typed_ahead_ > 0) --typed_ahead_;
+  return static_cast<unsigned char>(bytes_[taken_++]);
+}
+
 // RFC 3629. The tail of a character that came in two pieces is waited for.
 char32_t TerminalInput::TakeCharacter() {
-  auto first = static_cast<unsigned char>(bytes_[taken_++]);
+  unsigned char first = TakeByte();
   if (first < 0x80) return first;
   int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
   if (first < 0xC2 || first > 0xF4) return kReplacement;
@@ -173,7 +232,7 @@ char32_t TerminalInput::TakeCharacter() {
     if (!there) return kReplacement;
     auto next = static_cast<unsigned char>(bytes_[taken_]);
     if ((next & 0xC0u) != 0x80) return kReplacement;
-    ++taken_;
+    TakeByte();
     character = (character << 6) | (next & 0x3Fu);
   }
   bool overlong =

@@ -21,7 +21,9 @@ class TerminalInput {
     kIdle,         // nothing happened for a second
   };
 
-  explicit TerminalInput(int descriptor) : descriptor_(descriptor) {}
+  // The terminal's keys for an interrupt and for a stop are events as well,
+  // where it hands them over: ISIG is off.
+  explicit TerminalInput(int descriptor);
 
   // From construction to destruction signals are held back until Next waits,
   // so that none comes between a look at it and the wait.
@@ -43,12 +45,22 @@ class TerminalInput {
 
   // After the key that begins a paste in brackets: the pasted text, without
   // line breaks at its end and without controls but tabs and line breaks. What
-  // is beyond 1 MiB comes as if typed.
+  // is beyond 1 MiB comes as if typed. A second's silence and then the key for
+  // an interrupt give up a paste that never ends.
   std::string ReadPaste();
+
+  // Passes over the rest of what a terminal sends for a key or reports. `last`
+  // was read of it: `]` of a string, which ends with BEL or ESC \, `M` of a
+  // mouse's three characters, another of a control sequence (ECMA-48, 5.4).
+  void SkipSequence(int last);
 
   // Whether more is there to be read. After a line that came in one piece with
   // other bytes, and so was pasted, it waits a moment for more of it.
   bool waiting();
+
+  // Whoever reads was busy, and had no more to read before: what is there now
+  // was typed line by line meanwhile, and is not what waiting tells of.
+  void TakeTypedAhead();
 
   // Stops the process, as the terminal would have done, until it is continued.
   static void Stop();
@@ -58,11 +70,19 @@ class TerminalInput {
   // Reads what there is; false at the end.
   bool Fill();
   char32_t TakeCharacter();
+  unsigned char TakeByte();
+  // Passes over characters while they come at once, up to one that `ends`.
+  template <typename Predicate>
+  void SkipTo(const Predicate& ends);
 
   int descriptor_;
-  std::string bytes_;          // read, and not yet taken
-  std::size_t taken_ = 0;      // of them
-  std::size_t last_read_ = 0;  // bytes that came at once
+  std::string bytes_;            // read, and not yet taken
+  std::size_t taken_ = 0;        // of them
+  std::size_t last_read_ = 0;    // bytes that came at once
+  std::size_t typed_ahead_ = 0;  // bytes not yet taken
+  char32_t interrupt_key_ = 0;   // 0: none
+  char32_t stop_key_ = 0;
+  bool pasting_ = false;
   bool ended_ = false;
 };
 

@@ -18,6 +18,7 @@ using ::testing::Not;
 constexpr char kControlC[] = "\x03";
 constexpr char kControlD[] = "\x04";
 constexpr char kUp[] = "\x1b[A";
+constexpr char kDown[] = "\x1b[B";
 constexpr char kEraseLine[] = "\x05\x15";  // to its end, and all before it
 
 class ShellTyping : public ShellRuns {};
@@ -74,6 +75,39 @@ TEST_F(ShellTyping, ASecondSessionRecallsAQueryWhole) {
       "\x7f"
       "2\r");
   EXPECT_TRUE(screen->WaitFor("3 rows in ")) << screen->Everything();
+}
+
+TEST_F(ShellTyping, DownAtTheNewestLineLeavesItAlone) {
+  auto screen = StartShell();
+  screen->Type("count\r");
+  ASSERT_TRUE(screen->WaitFor("   35\n"));
+  screen->Type(std::string("typed") + kDown + "\x0e on");
+  ASSERT_TRUE(screen->WaitForLastLine("pressmark> typed on"))
+      << screen->Screen();
+  screen->Type(kUp);
+  ASSERT_TRUE(screen->WaitForLastLine("pressmark> count"));
+  screen->Type(std::string("x") + kDown);
+  ASSERT_TRUE(screen->WaitForLastLine("pressmark> typed on"));
+  screen->Type(kUp);
+  ASSERT_TRUE(screen->WaitForLastLine("pressmark> countx"))
+      << "what was changed stays until the line ends";
+  screen->Type(kControlC);
+  ASSERT_TRUE(screen->WaitForLastLine("pressmark>"));
+  screen->Type(std::string("brand new") + kDown);
+  EXPECT_TRUE(screen->WaitForLastLine("pressmark> brand new"))
+      << screen->Screen();
+}
+
+TEST_F(ShellTyping, DownBelowSeveralLinesLeavesThemAlone) {
+  auto screen = StartShell();
+  screen->Type("topic = Libraries and\r");
+  ASSERT_TRUE(screen->WaitForLastLine("      ...>"));
+  screen->Type("date = 2021");
+  ASSERT_TRUE(screen->WaitForLastLine("      ...> date = 2021"));
+  screen->Type(std::string(kUp) + kDown + kDown + "\x05 count");
+  ASSERT_TRUE(screen->WaitForLastLine("date = 2021 count")) << screen->Screen();
+  EXPECT_THAT(screen->Screen(),
+              HasSubstr("pressmark> topic = Libraries and\ndate = 2021"));
 }
 
 TEST_F(ShellTyping, TheHistoryIsSearched) {
