@@ -93,6 +93,10 @@ Status ShowInPager(std::string_view text) {
   int status = 0;
   while (::waitpid(*id, &status, 0) < 0 && errno == EINTR) {
   }
+  constexpr int kNoSuchCommand = 127;  // sh(1)
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kNoSuchCommand) {
+    return NotFound(command);
+  }
   return {};
 }
 

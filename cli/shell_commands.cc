@@ -1,6 +1,7 @@
 #include "cli/shell_commands.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/shell_answer.h"
 #include "cli/shell_run.h"
@@ -201,19 +202,24 @@ const std::vector<ShellCommand>& ShellCommands() {
 
 namespace {
 
+std::string Beginning(const ShellCommand& command) {
+  std::string text(command.name);
+  if (!command.usage.empty()) text.append(" ").append(command.usage);
+  return text;
+}
+
 ExitStatus FailUsage(Session& session, const ShellCommand& command) {
-  return Fail(session,
-              InvalidArgument("usage: " + std::string(command.name) + " " +
-                              std::string(command.usage)),
+  return Fail(session, InvalidArgument("usage: " + Beginning(command)),
               ExitStatus::kUsage);
 }
 
-ExitStatus FailUnknown(Session& session, const std::string& name) {
+ExitStatus FailUnknown(Session& session, std::string_view name) {
   std::vector<std::string> names;
   for (const ShellCommand& command : ShellCommands()) {
     names.emplace_back(command.name);
   }
-  std::string_view nearest = query::Nearest(name, names);
+  std::string_view nearest = MeantCommand(name);
+  if (nearest.empty()) nearest = query::Nearest(name, names);
   std::string hint = nearest.empty()
                          ? "; .help lists the commands"
                          : "; did you mean " + std::string(nearest) + "?";
@@ -227,12 +233,6 @@ ExitStatus FailUnknown(Session& session, const std::string& name) {
 const ShellCommand* FindNamed(std::string name) {
   if (!name.starts_with('.')) name.insert(0, 1, '.');
   return FindShellCommand(name);
-}
-
-std::string Beginning(const ShellCommand& command) {
-  std::string text(command.name);
-  if (!command.usage.empty()) text.append(" ").append(command.usage);
-  return text;
 }
 
 ExitStatus ShellHelp(ShellState&, Session& session, const ShellWords& words) {
@@ -264,8 +264,21 @@ const ShellCommand* FindShellCommand(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+std::string_view MeantCommand(std::string_view line) {
+  constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+      {"?", ".help"},         {"help", ".help"},      {"exit", ".quit"},
+      {"quit", ".quit"},      {"\\q", ".quit"},       {".exit", ".quit"},
+      {".tables", ".fields"}, {".schema", ".fields"},
+  };
+  for (const auto& [other, ours] : kMeant) {
+    if (line == other) return ours;
+  }
+  return {};
+}
+
 ExitStatus RunShellCommand(ShellState& state, Session& session,
                            std::string_view line) {
+  if (!MeantCommand(line).empty()) return FailUnknown(session, line);
   Result<std::vector<std::string>> words = SplitWords(line);
   if (!words.ok()) return Fail(session, words.status(), ExitStatus::kUsage);
   std::string name = words->front();

@@ -41,6 +41,9 @@ struct ShellCommand {
 const std::vector<ShellCommand>& ShellCommands();
 // The one of that name; null where there is none.
 const ShellCommand* FindShellCommand(std::string_view name);
+// The command of ours that is meant by a line of other shells, such as quit;
+// empty where it is none of those.
+std::string_view MeantCommand(std::string_view line);
 
 // Runs a line that begins with a dot.
 ExitStatus RunShellCommand(ShellState& state, Session& session,

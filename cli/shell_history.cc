@@ -151,6 +151,11 @@ Status ShellHistory::Append(std::string_view entry) {
   Status status = file.status();
   if (file.ok()) {
     ByteWriter writer(file->get(), path_.native());
+    // Another program may have left the last line open.
+    off_t end = ::lseek(file->get(), 0, SEEK_END);
+    char last = '\n';
+    bool read = end > 0 && ::pread(file->get(), &last, 1, end - 1) == 1;
+    if (read && last != '\n') writer.Append("\n");
     writer.Append(Packed(entry));
     writer.Flush();
     status = writer.status();

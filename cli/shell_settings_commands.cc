@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include "cli/shell_commands.h"
+#include "schema/name.h"
 #include "schema/utf8.h"
 
 namespace pressmark::cli {
@@ -119,7 +120,7 @@ ExitStatus ShellParam(ShellState& state, Session& session,
   }
   std::string name = words.front();
   if (name.starts_with(':')) name.erase(0, 1);
-  if (name.empty() || name.find('=') != std::string::npos) {
+  if (!schema::IsName(name)) {
     return Refuse(session, "expected a name, a blank and a value");
   }
   if (words.size() > 1) {
@@ -153,7 +154,7 @@ ExitStatus ShellTimer(ShellState& state, Session& session,
 
 ExitStatus ShellOutput(ShellState& state, Session& session,
                        const ShellWords& words) {
-  if (words.empty()) {
+  if (words.empty() || words == ShellWords{"-"}) {
     state.output = Descriptor();
     return ExitStatus::kDone;
   }
@@ -171,7 +172,10 @@ ExitStatus ShellOutput(ShellState& state, Session& session,
                              " is there; .output FILE --force "
                              "replaces it");
     }
-    return Fail(session, status);
+    // No article is missing, but a folder.
+    bool absent = status.code() == StatusCode::kNotFound;
+    return absent ? Fail(session, status, ExitStatus::kUsage)
+                  : Fail(session, status);
   }
   state.output = std::move(file);
   state.output_name = words[0];

@@ -73,14 +73,23 @@ bool IsCommandLine(std::string_view line) {
 
 }  // namespace
 
+bool Statement::is_command() const {
+  return text.starts_with('.') || !MeantCommand(text).empty();
+}
+
 void StatementReader::AddLine(std::string_view line) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   ++line_;
+  if (line_ == 1 && line.starts_with(kByteOrderMark)) {
+    line.remove_prefix(kByteOrderMark.size());
+  }
   line = WithoutBlanksBehind(line);
   bool between = begun_.text.empty() || complete_;
   // A query that was left incomplete takes no command with it.
+  bool named =
+      !between && IsCommandLine(line) && !EndsWithinQuotes(begun_.text);
   bool command =
-      line.starts_with('.') &&
-      (between || (IsCommandLine(line) && !EndsWithinQuotes(begun_.text)));
+      between ? line.starts_with('.') || !MeantCommand(line).empty() : named;
   if (line.empty() || command) End();
   if (line.empty() || (begun_.text.empty() && IsComment(line))) return;
   if (command) {

@@ -12,12 +12,14 @@ namespace pressmark::cli {
 struct Statement {
   std::string text;
   int line = 0;  // of its first line, counted from 1
-  bool is_command() const { return text.starts_with('.'); }
+  bool is_command() const;
 };
 
-// Makes statements of lines. A line that begins with a dot is a command where
-// no query waits for its end; and where one does, outside quotes, if it begins
-// with the name of a command, which no comparison follows. A query ends with
+// Makes statements of lines. A word that other shells have for a command
+// (MeantCommand) is a command too, to be told so. A line that begins with a dot
+// is a command where no query waits for its end; and where one does, outside
+// quotes, if it begins with the name of a command, which no comparison follows.
+// A query ends with
 // `;` at a line's end, with an empty line, and where the next line cannot go on
 // with it; and when it is complete and Settle says that no line is waiting.
 // Comments between queries are passed over.

@@ -74,6 +74,12 @@ TEST_F(History, WhatIsNoTextIsPassedOver) {
   EXPECT_THAT(*ShellHistory(path()).Load(), ElementsAre("good", "last"));
 }
 
+TEST_F(History, ALastLineThatIsOpenStaysAnEntry) {
+  Write("a\nb");
+  EXPECT_TRUE(ShellHistory(path()).Append("c").ok());
+  EXPECT_THAT(*ShellHistory(path()).Load(), ElementsAre("a", "b", "c"));
+}
+
 TEST_F(History, AFailureIsToldOnce) {
   std::filesystem::create_directories(path() / "in the way");
   ShellHistory history(path());

@@ -92,6 +92,14 @@ TEST_F(ShellKeys, WhatIsTypedDuringARunIsNotJoined) {
   EXPECT_TRUE(screen->WaitFor("   36\n")) << screen->Everything();
 }
 
+TEST_F(ShellKeys, WithoutThePagerAnArticleIsPrinted) {
+  test::TerminalScreen::Options options;
+  options.environment = {{"PAGER", "no-such-pager"}};
+  auto screen = StartShell(options);
+  screen->Type(".show notes/2023/pressmarks.md\r");
+  EXPECT_TRUE(screen->WaitFor("title: ")) << screen->Screen();
+}
+
 TEST_F(ShellKeys, APasteIsTakenWithItsControls) {
   auto screen = StartShell();
   screen->Paste("topic = Health\x03 and\x1a\n.output victim\n");

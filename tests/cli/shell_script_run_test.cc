@@ -105,6 +105,13 @@ TEST_F(ShellScript, AMisspeltCommandIsGuessed) {
               HasSubstr("there is no command \".exprot\"; did you mean "
                         ".export?"));
   EXPECT_THAT(Tell(2, ".timer\n").err, HasSubstr("usage: .timer on|off"));
+  EXPECT_THAT(Tell(2, ".quit now\n").err, HasSubstr("usage: .quit\n"));
+  for (const char* line : {"quit", "exit", "\\q", ".exit"}) {
+    EXPECT_THAT(Tell(2, line).err, HasSubstr("did you mean .quit?"));
+  }
+  EXPECT_THAT(Tell(2, "help").err, HasSubstr("did you mean .help?"));
+  EXPECT_THAT(Tell(2, ".tables").err, HasSubstr("did you mean .fields?"));
+  EXPECT_THAT(Tell(2, ".param a-=b 1").err, HasSubstr("expected a name"));
   EXPECT_THAT(Tell(2, ".show 'a\n").err, HasSubstr("quoted text never ends"));
 }
 
@@ -158,6 +165,10 @@ TEST_F(ShellScript, AnswersGoToAFile) {
   EXPECT_EQ(told.out, "{\"count\":5}\n");
   EXPECT_EQ(Read("there"), "kept");
   EXPECT_EQ(Read("new"), "{\"count\":35}\n");
+  Tell(0, ".output there --force\ncount\n");
+  Tell(2, ".output no-folder/file\n");
+  EXPECT_EQ(Tell(0, ".output there --force\n.output -\ncount\n").out,
+            "{\"count\":35}\n");
   Tell(0, ".output there --force\ncount\n");
   EXPECT_EQ(Read("there"), "{\"count\":35}\n");
 }

@@ -76,6 +76,11 @@ TEST(StatementReader, QuotesThatAreOpenTakeACommandsName) {
               ElementsAre("title = \"one\" and -- it's", ".help"));
 }
 
+TEST(StatementReader, AByteOrderMarkIsPassedOver) {
+  EXPECT_THAT(Read({"\xEF\xBB\xBF.mode csv", "count"}),
+              ElementsAre(".mode csv", "count"));
+}
+
 TEST(StatementReader, WhatIsWrongEndsAtOnce) {
   StatementReader reader;
   reader.AddLine("topic = Machine Learning");
