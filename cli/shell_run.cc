@@ -80,7 +80,7 @@ ExitStatus RunFile(ShellState& state, Session& session,
     if (first == ExitStatus::kDone) first = exit;
   }
   --state.files;
-  if (InterruptRequested()) return InterruptedStatus();  // which was told
+  if (InterruptRequested()) return Fail(session, Interrupted("interrupted"));
   return first;
 }
 
