@@ -1,19 +1,17 @@
 // RocksDB while much is written: without a log, without compaction, and what
 // comes of it in the end.
 
-#include <filesystem>
 #include <string>
 #include <utility>
 
 #include <gtest/gtest.h>
 
 #include "engine/kv_rocksdb.h"
+#include "tests/engine/store_files.h"
 #include "tests/support/temporary_folder.h"
 
 namespace pressmark::engine {
 namespace {
-
-namespace fs = std::filesystem;
 
 KvBatch PutOf(Family family, const std::string& key, const std::string& value) {
   KvBatch batch;
@@ -60,7 +58,7 @@ TEST_F(KvRocksDbBulk, NoLoggedWriteOutlivesAnUnloggedOneBeforeIt) {
     ASSERT_TRUE(store->WriteUnlogged(std::move(last)).ok());
     ASSERT_TRUE(then(store.get()).ok());
     std::string crashed = folder_ / ("crashed" + std::to_string(number));
-    fs::copy(path_, crashed);
+    test::CopyFolder(path_, crashed);
     auto recovered = OpenRocksDb(crashed, OpenMode::kWrite, OpenOptions());
     ASSERT_TRUE(recovered.ok()) << recovered.status().ToString();
     EXPECT_EQ(Get(**recovered, Family::kKeys, "a"), left) << number;

@@ -16,6 +16,7 @@
 
 #include "engine/posting_block.h"
 #include "engine/posting_merge.h"
+#include "tests/engine/store_files.h"
 #include "tests/support/temporary_folder.h"
 
 namespace pressmark::engine {
@@ -122,7 +123,7 @@ TEST_F(KvRocksDb, RecoversFromItsLog) {
   ASSERT_TRUE(store->Write(PutOf(Family::kKeys, "a", "1"), true).ok());
   ASSERT_TRUE(store->Write(MergeOf("p", Operand(1, true)), false).ok());
   ASSERT_TRUE(store->SyncLog().ok());
-  fs::copy(path_, folder_ / "crashed");
+  test::CopyFolder(path_, folder_ / "crashed");
   path_ = folder_ / "crashed";
   for (OpenMode mode : {OpenMode::kRead, OpenMode::kWrite}) {
     auto recovered = Open(mode);
