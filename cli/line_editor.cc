@@ -165,21 +165,21 @@ void LineEditor::State::Start() {
 }
 
 void LineEditor::State::Bind() {
-  using Key = unsigned char (*)(EditLine*, int);
+  // Wide, since el_set copies narrow ones and never frees them.
   struct Added {
-    const char* name;
-    const char* help;
-    Key key;
+    const wchar_t* name;
+    const wchar_t* help;
+    unsigned char (*key)(EditLine*, int);
   };
   for (const Added& added : {
-           Added{"pressmark-complete", "Complete the word", &OnTab},
-           Added{"pressmark-up", "A line up, or the entry before", &OnUp},
-           Added{"pressmark-down", "A line down, or the next entry", &OnDown},
-           Added{"pressmark-paste", "Take what is pasted", &OnPaste},
-           Added{"pressmark-break", "Insert a line break", &OnBreak},
-           Added{"pressmark-sequence", "Pass over a key", &OnSequence},
+           Added{L"pressmark-complete", L"Complete the word", &OnTab},
+           Added{L"pressmark-up", L"A line up, or the entry before", &OnUp},
+           Added{L"pressmark-down", L"A line down, or the next entry", &OnDown},
+           Added{L"pressmark-paste", L"Take what is pasted", &OnPaste},
+           Added{L"pressmark-break", L"Insert a line break", &OnBreak},
+           Added{L"pressmark-sequence", L"Pass over a key", &OnSequence},
        }) {
-    el_set(line, EL_ADDFN, added.name, added.help, added.key);
+    el_wset(line, EL_ADDFN, added.name, added.help, added.key);
   }
   for (const LineKey& key : LineKeys()) {
     el_set(line, EL_BIND, key.sequence, key.function, nullptr);

@@ -262,6 +262,11 @@ TEST_P(StoreModel, AgreesWithTheStoreAfterRandomWrites) {
       ASSERT_NO_FATAL_FAILURE(Compare());
     }
   }
+  // Whatever the rounds drew, removals are forgotten at the end.
+  ASSERT_NO_FATAL_FAILURE(Step(RandomOperations(model_, random)));
+  ASSERT_NO_FATAL_FAILURE(Step(MassDelete(model_, random)));
+  ASSERT_NO_FATAL_FAILURE(Compare());
+  ASSERT_NO_FATAL_FAILURE(Forget(model_.sequence() + 1));
   ASSERT_NO_FATAL_FAILURE(Compare());
   EXPECT_GT(model_.moves(), 0);
   EXPECT_GT(unchanged_, 0);
